@@ -1,0 +1,13 @@
+package stride.engine;
+
+/** The function that a layer applies to each of its sums. */
+public enum Activation {
+    /** max(x, 0). */
+    RELU,
+    /** 1 / (1 + exp(-x)). */
+    SIGMOID,
+    /** The hyperbolic tangent. */
+    TANH,
+    /** x itself: a linear layer. */
+    IDENTITY
+}

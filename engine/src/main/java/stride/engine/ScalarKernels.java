@@ -1,0 +1,156 @@
+package stride.engine;
+
+/** The kernels in plain Java: one loop for each formula. */
+public final class ScalarKernels implements Kernels {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void gemm(
+            Workers workers,
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            float[] a,
+            int aOffset,
+            int lda,
+            float[] b,
+            int bOffset,
+            int ldb,
+            float beta,
+            float[] c,
+            int cOffset,
+            int ldc) {
+        int aRow = transA ? 1 : lda;
+        int aColumn = transA ? lda : 1;
+        int bRow = transB ? 1 : ldb;
+        int bColumn = transB ? ldb : 1;
+        workers.run(m, i -> {
+            for (int j = 0; j < n; j++) {
+                float sum = 0;
+                for (int p = 0; p < k; p++) {
+                    sum = Math.fma(a[aOffset + i * aRow + p * aColumn], b[bOffset + p * bRow + j * bColumn], sum);
+                }
+                int at = cOffset + i * ldc + j;
+                c[at] = beta == 0 ? alpha * sum : Math.fma(alpha, sum, beta * c[at]);
+            }
+        });
+    }
+
+    @Override
+    public void linear(
+            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
+        for (int r = 0; r < batch; r++) {
+            for (int o = 0; o < out; o++) {
+                float sum = b[o];
+                for (int i = 0; i < in; i++) {
+                    sum = Math.fma(x[xOffset + r * in + i], w[o * in + i], sum);
+                }
+                y[r * out + o] = sum;
+            }
+        }
+        activate(f, batch * out, y, 0);
+    }
+
+    @Override
+    public void activationGradient(Activation f, int n, float[] y, float[] dY) {
+        for (int i = 0; i < n; i++) {
+            dY[i] *= switch (f) {
+                case RELU -> y[i] > 0 ? 1 : 0;
+                case SIGMOID -> y[i] * (1 - y[i]);
+                case TANH -> 1 - y[i] * y[i];
+                case IDENTITY -> 1;
+            };
+        }
+    }
+
+    @Override
+    public void linearInputGradient(int batch, int in, int out, float[] dY, float[] w, float[] dX) {
+        gemm(Workers.NONE, false, false, batch, in, out, 1, dY, 0, out, w, 0, in, 0, dX, 0, in);
+    }
+
+    @Override
+    public void linearUpdate(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            Parameter bias,
+            Adam adam) {
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                float gradient = 0;
+                for (int r = 0; r < batch; r++) {
+                    gradient = Math.fma(dY[r * out + o], x[xOffset + r * in + i], gradient);
+                }
+                step(weight, o * in + i, gradient, adam);
+            }
+            float gradient = 0;
+            for (int r = 0; r < batch; r++) {
+                gradient += dY[r * out + o];
+            }
+            step(bias, o, gradient, adam);
+        }
+    }
+
+    private static void step(Parameter p, int i, float gradient, Adam adam) {
+        float m = normal((float) Adam.BETA1 * p.m()[i] + (float) (1 - Adam.BETA1) * gradient);
+        float v = normal((float) Adam.BETA2 * p.v()[i] + (float) (1 - Adam.BETA2) * gradient * gradient);
+        p.m()[i] = m;
+        p.v()[i] = v;
+        float denominator = (float) Math.sqrt(v) / adam.rootCorrection() + Adam.EPSILON;
+        p.values()[i] = p.values()[i] * adam.decayFactor() - adam.stepSize() * m / denominator;
+    }
+
+    private static float normal(float x) {
+        return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
+    }
+
+    @Override
+    public void activate(Activation f, int n, float[] y, int offset) {
+        for (int i = offset; i < offset + n; i++) {
+            y[i] = switch (f) {
+                case RELU -> Math.max(y[i], 0);
+                case SIGMOID -> (float) (1 / (1 + Math.exp(-y[i])));
+                case TANH -> (float) Math.tanh(y[i]);
+                case IDENTITY -> y[i];
+            };
+        }
+    }
+
+    @Override
+    public double sum(int n, float[] x, int offset) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += x[offset + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += (double) x[xOffset + i] * y[yOffset + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double difference = (double) x[xOffset + i] - y[yOffset + i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}
