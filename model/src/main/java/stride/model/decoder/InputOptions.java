@@ -1,5 +1,7 @@
 package stride.model.decoder;
 
+import stride.model.OptionsException;
+
 /**
  * What a decoder sees of a recording.
  *
@@ -11,7 +13,7 @@ package stride.model.decoder;
 public record InputOptions(int pca, boolean fitOnAll, boolean standardize, boolean standardizeTarget) {
     public InputOptions {
         if (pca < 0) {
-            throw new IllegalArgumentException("--pca " + pca + " is negative");
+            throw new OptionsException("--pca " + pca + " is negative");
         }
     }
 

@@ -3,6 +3,7 @@ package stride.model.decoder;
 import java.util.List;
 import java.util.stream.Collectors;
 import stride.engine.Activation;
+import stride.model.OptionsException;
 
 /**
  * The shape of a network.
@@ -14,7 +15,7 @@ public record NetworkOptions(List<Integer> hidden, Activation activation) {
     public NetworkOptions {
         hidden = List.copyOf(hidden);
         if (hidden.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException("--hidden " + label(hidden) + ": a layer has at least 1 unit");
+            throw new OptionsException("--hidden " + label(hidden) + ": a layer has at least 1 unit");
         }
     }
 

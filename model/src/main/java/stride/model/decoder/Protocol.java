@@ -1,7 +1,9 @@
 package stride.model.decoder;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import stride.engine.Activation;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
@@ -27,6 +29,11 @@ public enum Protocol {
         }
 
         @Override
+        public NetworkOptions network() {
+            return new NetworkOptions(List.of(400), Activation.SIGMOID);
+        }
+
+        @Override
         public TrainingOptions training(long seed) {
             return new TrainingOptions(100, 32, 3e-4, 0.01, true, 8, Selection.VALID, Loss.MSE, seed);
         }
@@ -45,6 +52,11 @@ public enum Protocol {
         }
 
         @Override
+        public NetworkOptions network() {
+            return new NetworkOptions(List.of(400, 10, 10), Activation.RELU);
+        }
+
+        @Override
         public TrainingOptions training(long seed) {
             return new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
         }
@@ -55,6 +67,9 @@ public enum Protocol {
 
     /** What the network sees. */
     public abstract InputOptions inputs();
+
+    /** The network, where none is asked for. */
+    public abstract NetworkOptions network();
 
     /** How it is trained. */
     public abstract TrainingOptions training(long seed);

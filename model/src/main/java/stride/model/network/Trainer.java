@@ -8,6 +8,7 @@ import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.model.NumericException;
 import stride.model.Progress;
+import stride.model.OptionsException;
 
 /** Trains a network epoch by epoch, and keeps the weights of the epoch that the options select. */
 public final class Trainer {
@@ -20,7 +21,7 @@ public final class Trainer {
     /**
      * Takes what to train on and what to watch; {@code valid} and {@code test} may be without bins.
      *
-     * @throws IllegalArgumentException if the part that selects the epoch has no bins, or the broadcast loss is asked
+     * @throws OptionsException if the part that selects the epoch has no bins, or the broadcast loss is asked
      *                                  for with several outputs
      */
     public Trainer(Samples train, Samples valid, Samples test, TrainingOptions options, Kernels kernels) {
@@ -31,11 +32,11 @@ public final class Trainer {
                     case TEST -> test;
                 };
         if (selecting.count() == 0) {
-            throw new IllegalArgumentException("--select %s: there are no %s bins; use --select last or another split"
+            throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
                     .formatted(options.select().label(), options.select().label()));
         }
         if (options.loss() == Loss.BROADCAST && train.y().columns() != 1) {
-            throw new IllegalArgumentException(
+            throw new OptionsException(
                     "--loss broadcast is defined for one target column, not for " + train.y().columns());
         }
         this.train = train;

@@ -1,5 +1,7 @@
 package stride.model.network;
 
+import stride.model.OptionsException;
+
 /**
  * How a network is trained.
  *
@@ -35,7 +37,7 @@ public record TrainingOptions(
 
     private static void require(boolean holds, String message, Number value) {
         if (!holds) {
-            throw new IllegalArgumentException(message.formatted(value));
+            throw new OptionsException(message.formatted(value));
         }
     }
 }

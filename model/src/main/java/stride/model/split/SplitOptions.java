@@ -1,6 +1,7 @@
 package stride.model.split;
 
 import java.util.OptionalInt;
+import stride.model.OptionsException;
 
 /**
  * How the bins of a recording are to be split.
@@ -21,14 +22,14 @@ public record SplitOptions(Kind kind, double trainFraction, double validFraction
 
     public SplitOptions {
         if (!(trainFraction > 0 && trainFraction < 1)) {
-            throw new IllegalArgumentException("a train fraction of " + trainFraction + " is not between 0 and 1");
+            throw new OptionsException("a train fraction of " + trainFraction + " is not between 0 and 1");
         }
         if (!(validFraction >= 0 && validFraction < 1)) {
-            throw new IllegalArgumentException(
+            throw new OptionsException(
                     "a validation fraction of " + validFraction + " is not at least 0 and below 1");
         }
         if (gap.isPresent() && gap.getAsInt() < 0) {
-            throw new IllegalArgumentException("a gap of " + gap.getAsInt() + " bins is negative");
+            throw new OptionsException("a gap of " + gap.getAsInt() + " bins is negative");
         }
     }
 
