@@ -30,9 +30,11 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandSpec spec;
 
+    @SuppressWarnings("UnusedVariable")
     @CommandLine.Mixin
     private HelpOption help;
 
+    @SuppressWarnings("UnusedVariable")
     @CommandLine.Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -65,11 +67,15 @@ public final class Main implements Runnable {
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
-                message.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
+                message.append("; did you mean ")
+                        .append(String.join(" or ", suggestions))
+                        .append('?');
             }
         }
         command.getErr()
-                .printf("stride: %s (see: %s --help)%n", message, command.getCommandSpec().qualifiedName());
+                .printf(
+                        "stride: %s (see: %s --help)%n",
+                        message, command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
     }
 
@@ -77,16 +83,15 @@ public final class Main implements Runnable {
         if ("1".equals(System.getenv("STRIDE_DEBUG"))) {
             e.printStackTrace(err);
         }
-        int code =
-                switch (e) {
-                    case OptionsException wrong -> ExitCode.USAGE;
-                    case DataException data -> ExitCode.INPUT;
-                    case UnfitException unfit -> ExitCode.INPUT;
-                    case ModelFileException model -> ExitCode.INPUT;
-                    case NumericException numeric -> ExitCode.NUMERIC;
-                    case OutputException output -> ExitCode.OUTPUT;
-                    default -> ExitCode.FAULT;
-                };
+        int code = switch (e) {
+            case OptionsException wrong -> ExitCode.USAGE;
+            case DataException data -> ExitCode.INPUT;
+            case UnfitException unfit -> ExitCode.INPUT;
+            case ModelFileException model -> ExitCode.INPUT;
+            case NumericException numeric -> ExitCode.NUMERIC;
+            case OutputException output -> ExitCode.OUTPUT;
+            default -> ExitCode.FAULT;
+        };
         err.println("stride: "
                 + (code == ExitCode.FAULT
                         ? "a fault of Stride's own: " + oneLine(e.toString()) + "; STRIDE_DEBUG=1 shows where"

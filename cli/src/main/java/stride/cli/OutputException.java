@@ -16,15 +16,14 @@ public final class OutputException extends RuntimeException {
     }
 
     /** Says what the file system said. */
-    static OutputException of(Path place, IOException e) {
-        String reason =
-                switch (e) {
-                    case AccessDeniedException denied -> "permission denied";
-                    case FileAlreadyExistsException exists -> "something else stands there";
-                    case NoSuchFileException gone -> "it was taken away meanwhile";
-                    default -> e.getMessage();
-                };
-        return new OutputException("%s: can't be written: %s; free some space or name another place with --out"
-                .formatted(place, reason));
+    public static OutputException of(Path place, IOException e) {
+        String reason = switch (e) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException exists -> "something else stands there";
+            case NoSuchFileException gone -> "it was taken away meanwhile";
+            default -> e.getMessage();
+        };
+        return new OutputException(
+                "%s: can't be written: %s; free some space or name another place with --out".formatted(place, reason));
     }
 }

@@ -57,7 +57,10 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RecordingArguments recordingArguments;
 
-    @Option(names = "--protocol", paramLabel = "NAME", description = "Where choices begin: sound or published (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description = "Where choices begin: sound or published (default: ${DEFAULT-VALUE}).")
     private Protocol protocol = Protocol.SOUND;
 
     @Option(
@@ -70,7 +73,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--activation", paramLabel = "NAME", description = "relu, sigmoid, tanh or identity.")
     private Activation activation;
 
-    @Option(names = "--init", paramLabel = "FILE", description = "First weights, from the mlp.* tensors of a safetensors file.")
+    @Option(
+            names = "--init",
+            paramLabel = "FILE",
+            description = "First weights, from the mlp.* tensors of a safetensors file.")
     private Path init;
 
     @Mixin
@@ -82,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private OutputArguments output;
 
+    @SuppressWarnings("UnusedVariable")
     @Mixin
     private HelpOption help;
 
@@ -108,8 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             long training = System.nanoTime();
             Trial trial;
             try (ProgressLine line = terminal.progress("training", "epochs")) {
-                trial = Trial.network(
-                        prepared, start(options, prepared), options.training(), kernels, line);
+                trial = Trial.network(prepared, start(options, prepared), options.training(), kernels, line);
             }
             JsonObject run = new JsonObject();
             run.add("options", Json.of(options, gap));
@@ -150,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
             return Trial.start(prepared, options.network(), options.training().seed());
         }
         Mlp start = initial(options.network().activation());
-        if (start.inputs() != prepared.x().columns() || start.outputs() != prepared.targets().columns()) {
+        if (start.inputs() != prepared.x().columns()
+                || start.outputs() != prepared.targets().columns()) {
             throw new UnfitException("%s: a network of %d inputs and %d outputs, but the recording gives %d and %d"
                     .formatted(
                             init,
@@ -210,7 +217,9 @@ final class TrainCommand implements Callable<Integer> {
         terminal.out().println(table.render(terminal.columns()));
         trial.training()
                 .ifPresent(t -> terminal.out()
-                        .printf("epoch %d of %d was kept%n", t.chosen(), t.history().size()));
+                        .printf(
+                                "epoch %d of %d was kept%n",
+                                t.chosen(), t.history().size()));
         terminal.out().println("results: " + directory.shown());
     }
 

@@ -13,7 +13,10 @@ public final class HiddenConverter implements ITypeConverter<List<Integer>> {
             return List.of();
         }
         try {
-            return Arrays.stream(text.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
+            return Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .map(Integer::valueOf)
+                    .toList();
         } catch (NumberFormatException e) {
             throw new TypeConversionException("'" + text + "' is not a list of widths, as in 400,10");
         }

@@ -12,8 +12,7 @@ final class LayoutConverter implements ITypeConverter<Layout> {
         try {
             return Layout.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is not auto, neurons-by-time or time-by-neurons");
+            throw new TypeConversionException("'" + text + "' is not auto, neurons-by-time or time-by-neurons");
         }
     }
 }

@@ -15,7 +15,10 @@ public final class ProtocolArguments {
     @Option(names = "--pca", paramLabel = "K", description = "Principal components; 0 for the neurons themselves.")
     private Integer pca;
 
-    @Option(names = "--pca-fit", paramLabel = "PART", description = "Fit them on the train bins, or on all: train or all.")
+    @Option(
+            names = "--pca-fit",
+            paramLabel = "PART",
+            description = "Fit them on the train bins, or on all: train or all.")
     private PcaFit pcaFit;
 
     @Option(names = "--standardize", negatable = true, description = "z-score each input over the train bins.")
@@ -61,13 +64,19 @@ public final class ProtocolArguments {
             description = "Stop after so many epochs without improvement; 0: never.")
     private Integer earlyStop;
 
-    @Option(names = "--select", paramLabel = "EPOCH", description = "Keep the last epoch, or the best: last, valid or test.")
+    @Option(
+            names = "--select",
+            paramLabel = "EPOCH",
+            description = "Keep the last epoch, or the best: last, valid or test.")
     private Selection select;
 
     @Option(names = "--loss", paramLabel = "LOSS", description = "mse, or the published study's mistake: broadcast.")
     private Loss loss;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides first weights and orders (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides first weights and orders (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     private enum PcaFit {
@@ -110,7 +119,7 @@ public final class ProtocolArguments {
         TrainingOptions base = protocol.training(seed);
         SplitOptions parts = split(protocol);
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
-        boolean nothingToSelectBy = none || base.select() == Selection.VALID && parts.validFraction() == 0;
+        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && parts.validFraction() == 0);
         Selection chosen = or(select, nothingToSelectBy ? Selection.LAST : base.select());
         return new TrainingOptions(
                 or(epochs, base.epochs()),

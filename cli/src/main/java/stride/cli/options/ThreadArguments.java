@@ -6,7 +6,10 @@ import stride.model.OptionsException;
 
 /** How many threads compute. */
 public final class ThreadArguments {
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one for each core). Results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads (default: one for each core). Results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /** Starts them. */

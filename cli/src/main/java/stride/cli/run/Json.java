@@ -21,8 +21,11 @@ import stride.model.split.Split;
 
 /** Stride's values as JSON, by the names that design and command line give them. */
 public final class Json {
-    private static final Gson PRETTY =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
     private Json() {}
 

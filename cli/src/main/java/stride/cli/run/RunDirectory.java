@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class RunDirectory {
     }
 
     /**
-     * Claims a place before any work is done for it.
+     * Checks a place before any work is done for it; creates nothing yet.
      *
      * @param wanted what the user named; must not exist, or be empty
      * @param name   for {@code runs/<name>-<time>} where nothing was named
@@ -46,8 +47,14 @@ public final class RunDirectory {
                         "%s: something stands there already; name another directory with --out, or remove it"
                                 .formatted(place));
             }
-            Files.createDirectories(place.getParent());
-            Files.delete(Files.createTempDirectory(place.getParent(), ".stride-"));
+            Path above = place.getParent();
+            while (!Files.exists(above)) {
+                above = above.getParent();
+            }
+            if (!Files.isDirectory(above) || !Files.isWritable(above)) {
+                throw new OutputException("%s: %s is no directory that can be written to; name another place with --out"
+                        .formatted(place, above));
+            }
         } catch (IOException e) {
             throw OutputException.of(place, e);
         }
@@ -56,7 +63,7 @@ public final class RunDirectory {
 
     private static Path fresh(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
         Path place = Path.of("runs", plain + "-" + time);
         for (int i = 2; Files.exists(place); i++) {
             place = Path.of("runs", plain + "-" + time + "-" + i);
@@ -81,6 +88,7 @@ public final class RunDirectory {
     public void write(Content content) {
         Path temporary;
         try {
+            Files.createDirectories(place.getParent());
             temporary = Files.createTempDirectory(place.getParent(), ".stride-");
         } catch (IOException e) {
             throw OutputException.of(place, e);

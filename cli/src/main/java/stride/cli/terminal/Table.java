@@ -36,7 +36,8 @@ public final class Table {
 
     /** The whole table, no line of it longer than {@code width} if leaving columns out can help. */
     public String render(int width) {
-        List<Integer> kept = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+        List<Integer> kept =
+                new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
         while (total(kept) > width) {
             int least = kept.stream()
                     .mapToInt(c -> columns.get(c).dispensability())
@@ -48,7 +49,8 @@ public final class Table {
             kept.removeIf(c -> columns.get(c).dispensability() == least);
         }
         List<String> lines = new ArrayList<>();
-        int headings = (int) columns.stream().filter(c -> c.title().contains("\n")).count() > 0 ? 2 : 1;
+        int headings =
+                (int) columns.stream().filter(c -> c.title().contains("\n")).count() > 0 ? 2 : 1;
         for (int line = 0; line < headings; line++) {
             int number = line;
             lines.add(line(kept, c -> heading(c, number, headings)));
@@ -67,7 +69,8 @@ public final class Table {
     private String line(List<Integer> kept, java.util.function.IntFunction<String> text) {
         return kept.stream()
                 .map(c -> {
-                    String padding = " ".repeat(Math.max(0, width(c) - text.apply(c).length()));
+                    String padding =
+                            " ".repeat(Math.max(0, width(c) - text.apply(c).length()));
                     return columns.get(c).right() ? padding + text.apply(c) : text.apply(c) + padding;
                 })
                 .collect(Collectors.joining(GUTTER))
@@ -79,7 +82,12 @@ public final class Table {
     }
 
     private int width(int column) {
-        int title = columns.get(column).title().lines().mapToInt(String::length).max().orElse(0);
+        int title = columns.get(column)
+                .title()
+                .lines()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         return rows.stream().mapToInt(row -> row.get(column).length()).reduce(title, Math::max);
     }
 }

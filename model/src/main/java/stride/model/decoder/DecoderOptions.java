@@ -1,5 +1,6 @@
 package stride.model.decoder;
 
+import java.util.OptionalInt;
 import stride.model.network.TrainingOptions;
 import stride.model.split.SplitOptions;
 
@@ -9,11 +10,7 @@ import stride.model.split.SplitOptions;
  * @param protocol the bundle that the rest began as; each choice may have been changed since
  */
 public record DecoderOptions(
-        Protocol protocol,
-        SplitOptions split,
-        InputOptions inputs,
-        NetworkOptions network,
-        TrainingOptions training) {
+        Protocol protocol, SplitOptions split, InputOptions inputs, NetworkOptions network, TrainingOptions training) {
     /** A protocol as it stands. */
     public static DecoderOptions of(Protocol protocol, long seed) {
         return new DecoderOptions(
@@ -28,5 +25,12 @@ public record DecoderOptions(
     /** The same with another number of components. */
     public DecoderOptions withPca(int components) {
         return new DecoderOptions(protocol, split, inputs.withPca(components), network, training);
+    }
+
+    /** The same with a gap of this many bins. */
+    public DecoderOptions withGap(int bins) {
+        SplitOptions fixed =
+                new SplitOptions(split.kind(), split.trainFraction(), split.validFraction(), OptionalInt.of(bins));
+        return new DecoderOptions(protocol, fixed, inputs, network, training);
     }
 }

@@ -86,8 +86,9 @@ public record Prepared(
                 varies |= targets.at(t, c) != first;
             }
             if (!varies) {
-                throw new UnfitException("target column %d is constant (%s) over the %d train bins; choose another --target or a larger --train-fraction"
-                        .formatted(c, first, train.length));
+                throw new UnfitException(
+                        "target column %d is constant (%s) over the %d train bins; choose another --target or a larger --train-fraction"
+                                .formatted(c, first, train.length));
             }
         }
     }

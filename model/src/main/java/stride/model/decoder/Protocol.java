@@ -19,6 +19,11 @@ public enum Protocol {
     /** What a careful scientist would do today. */
     SOUND {
         @Override
+        public String title() {
+            return "sound: fitted on train bins alone, epoch chosen on validation bins, true mean squared error";
+        }
+
+        @Override
         public SplitOptions split() {
             return new SplitOptions(SplitOptions.Kind.CHRONOLOGICAL, 0.7, 0.15, OptionalInt.empty());
         }
@@ -42,6 +47,11 @@ public enum Protocol {
     /** What the student study did. */
     PUBLISHED {
         @Override
+        public String title() {
+            return "published: components fitted on test bins too, epoch chosen on test, broadcast loss";
+        }
+
+        @Override
         public SplitOptions split() {
             return new SplitOptions(SplitOptions.Kind.CHRONOLOGICAL, 0.7, 0, OptionalInt.of(0));
         }
@@ -61,6 +71,9 @@ public enum Protocol {
             return new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
         }
     };
+
+    /** What it is, in a heading. */
+    public abstract String title();
 
     /** How the bins are split. */
     public abstract SplitOptions split();

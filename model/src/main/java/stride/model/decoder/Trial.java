@@ -4,12 +4,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Progress;
+import stride.model.Standardizer;
 import stride.model.evaluation.Metrics;
 import stride.model.linear.LinearRegression;
+import stride.model.network.Linear;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.network.Samples;
@@ -60,9 +63,16 @@ public record Trial(Decoder decoder, Matrix predictions, Map<Part, Metrics> metr
         return judged(prepared, network, Optional.empty(), kernels);
     }
 
+    /** The mean of the train bins, whatever the activity: what a decoder must beat. */
+    public static Trial trainMean(Prepared prepared, Kernels kernels) {
+        float[] mean = Standardizer.fit(prepared.samples(Part.TRAIN).y()).mean();
+        Matrix weight = Matrix.zeros(mean.length, prepared.x().columns());
+        Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);
+        return judged(prepared, constant, Optional.empty(), kernels);
+    }
+
     private static Trial judged(Prepared prepared, Mlp network, Optional<Training> training, Kernels kernels) {
-        Decoder decoder =
-                new Decoder(prepared.pca(), prepared.inputScaler(), prepared.targetScaler(), network);
+        Decoder decoder = new Decoder(prepared.pca(), prepared.inputScaler(), prepared.targetScaler(), network);
         Matrix predictions = decoder.predictScaled(prepared.x(), kernels);
         return new Trial(decoder, predictions, metrics(prepared, predictions), training);
     }

@@ -38,8 +38,7 @@ public record Metrics(double mse, double rmse, double mae, double r2, double r2V
             r2VsTrainMean += (1 - moments.squaredError / moments.squaresAboutTrainMean) / outputs;
             pearson += moments.products / Math.sqrt(moments.actualSquares * moments.predictedSquares) / outputs;
         }
-        return new Metrics(
-                mse, Math.sqrt(mse), mae, finite(r2), finite(r2VsTrainMean), finite(pearson), bins.length);
+        return new Metrics(mse, Math.sqrt(mse), mae, finite(r2), finite(r2VsTrainMean), finite(pearson), bins.length);
     }
 
     /** A ratio to a sum of squares that is zero says nothing. */

@@ -108,8 +108,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                             .forEach((name, value) -> metadata.put(name, text(file, name, value)));
                 } else {
                     tensors.put(
-                            entry.getKey(),
-                            readTensor(file, channel, 8 + length, entry.getKey(), entry.getValue()));
+                            entry.getKey(), readTensor(file, channel, 8 + length, entry.getKey(), entry.getValue()));
                 }
             }
             return new Safetensors(tensors, metadata);
@@ -150,7 +149,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             throw malformed(file, "%s of shape %s does not lie at the offsets %s".formatted(name, shape, offsets));
         }
         float[] values = new float[(int) count];
-        readFully(file, channel, base + offsets.get(0), (int) (4 * count)).asFloatBuffer().get(values);
+        readFully(file, channel, base + offsets.get(0), (int) (4 * count))
+                .asFloatBuffer()
+                .get(values);
         return new Tensor(shape, values);
     }
 

@@ -77,7 +77,17 @@ public final class LinearRegression {
     }
 
     /** The sums of squares and products of inputs and targets with a constant 1 as the first input, in double. */
-    private record NormalEquations(int inputs, int outputs, double count, double[] products) {
+    private static final class NormalEquations {
+        private final int inputs;
+        private final int outputs;
+        private final double[] products;
+
+        private NormalEquations(int inputs, int outputs, double[] products) {
+            this.inputs = inputs;
+            this.outputs = outputs;
+            this.products = products;
+        }
+
         static NormalEquations of(Samples samples, Kernels kernels, Workers workers) {
             int inputs = samples.x().columns();
             int outputs = samples.y().columns();
@@ -88,13 +98,13 @@ public final class LinearRegression {
                 System.arraycopy(samples.x().data(), r * inputs, joined.data(), r * width + 1, inputs);
                 System.arraycopy(samples.y().data(), r * outputs, joined.data(), r * width + 1 + inputs, outputs);
             }
-            return new NormalEquations(inputs, outputs, samples.count(), Gram.ofColumns(joined, kernels, workers));
+            return new NormalEquations(inputs, outputs, Gram.ofColumns(joined, kernels, workers));
         }
 
         NormalEquations without(NormalEquations fold) {
             double[] rest = new double[products.length];
             Arrays.setAll(rest, i -> products[i] - fold.products[i]);
-            return new NormalEquations(inputs, outputs, count - fold.count, rest);
+            return new NormalEquations(inputs, outputs, rest);
         }
 
         double meanSquares() {

@@ -44,7 +44,8 @@ final class Batches {
                 gather(first, count, samples.y().data(), outputs, y);
                 sum += step.run(count, x, 0, y, 0);
             } else {
-                sum += step.run(count, samples.x().data(), first * inputs, samples.y().data(), first * outputs);
+                sum += step.run(
+                        count, samples.x().data(), first * inputs, samples.y().data(), first * outputs);
             }
         }
         return sum;

@@ -13,7 +13,8 @@ final class ForwardPass {
         this.network = network;
         this.outputs = new float[network.layers().size()][];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = new float[Math.multiplyExact(largestBatch, network.layers().get(i).out())];
+            outputs[i] = new float
+                    [Math.multiplyExact(largestBatch, network.layers().get(i).out())];
         }
     }
 
@@ -30,7 +31,15 @@ final class ForwardPass {
             Linear layer = network.layers().get(i);
             Activation f = i < last ? network.activation() : Activation.IDENTITY;
             kernels.linear(
-                    batch, layer.in(), layer.out(), input, offset, layer.weight().data(), layer.bias(), f, outputs[i]);
+                    batch,
+                    layer.in(),
+                    layer.out(),
+                    input,
+                    offset,
+                    layer.weight().data(),
+                    layer.bias(),
+                    f,
+                    outputs[i]);
             input = outputs[i];
             offset = 0;
         }

@@ -25,7 +25,8 @@ public record Mlp(List<Linear> layers, Activation activation) {
         for (int i = 1; i < layers.size(); i++) {
             if (layers.get(i).in() != layers.get(i - 1).out()) {
                 throw new IllegalArgumentException("layer %d takes %d inputs, but layer %d gives %d"
-                        .formatted(i, layers.get(i).in(), i - 1, layers.get(i - 1).out()));
+                        .formatted(
+                                i, layers.get(i).in(), i - 1, layers.get(i - 1).out()));
             }
         }
     }

@@ -48,7 +48,8 @@ final class TrainStep {
     private static Mlp copy(Mlp network) {
         List<Linear> layers = network.layers().stream()
                 .map(layer -> new Linear(
-                        new Matrix(layer.out(), layer.in(), layer.weight().data().clone()),
+                        new Matrix(
+                                layer.out(), layer.in(), layer.weight().data().clone()),
                         layer.bias().clone()))
                 .toList();
         return new Mlp(layers, network.activation());
@@ -79,7 +80,15 @@ final class TrainStep {
             }
             float[] input = i > 0 ? forward.output(i - 1) : x;
             kernels.linearUpdate(
-                    batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weights.get(i), biases.get(i), adam);
+                    batch,
+                    layer.in(),
+                    layer.out(),
+                    input,
+                    i > 0 ? 0 : xOffset,
+                    dY,
+                    weights.get(i),
+                    biases.get(i),
+                    adam);
         }
         return value;
     }

@@ -7,8 +7,8 @@ import stride.engine.Adam;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.model.NumericException;
-import stride.model.Progress;
 import stride.model.OptionsException;
+import stride.model.Progress;
 
 /** Trains a network epoch by epoch, and keeps the weights of the epoch that the options select. */
 public final class Trainer {
@@ -25,19 +25,18 @@ public final class Trainer {
      *                                  for with several outputs
      */
     public Trainer(Samples train, Samples valid, Samples test, TrainingOptions options, Kernels kernels) {
-        Samples selecting =
-                switch (options.select()) {
-                    case LAST -> train;
-                    case VALID -> valid;
-                    case TEST -> test;
-                };
+        Samples selecting = switch (options.select()) {
+            case LAST -> train;
+            case VALID -> valid;
+            case TEST -> test;
+        };
         if (selecting.count() == 0) {
             throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
                     .formatted(options.select().label(), options.select().label()));
         }
         if (options.loss() == Loss.BROADCAST && train.y().columns() != 1) {
-            throw new OptionsException(
-                    "--loss broadcast is defined for one target column, not for " + train.y().columns());
+            throw new OptionsException("--loss broadcast is defined for one target column, not for "
+                    + train.y().columns());
         }
         this.train = train;
         this.valid = valid;
@@ -94,7 +93,8 @@ public final class Trainer {
             return Double.NaN;
         }
         Matrix predicted = network.predict(part.x(), kernels);
-        return options.loss().value(predicted.data().length, predicted.data(), part.y().data(), 0);
+        return options.loss()
+                .value(predicted.data().length, predicted.data(), part.y().data(), 0);
     }
 
     private void requireFinite(Epoch epoch) {

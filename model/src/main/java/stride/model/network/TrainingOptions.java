@@ -27,7 +27,10 @@ public record TrainingOptions(
         require(epochs >= 1, "--epochs %s: at least 1 is needed", epochs);
         require(batch >= 1, "--batch %s: at least 1 is needed", batch);
         require(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "--lr %s is not positive", learningRate);
-        require(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY, "--weight-decay %s is negative", weightDecay);
+        require(
+                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+                "--weight-decay %s is negative",
+                weightDecay);
         require(earlyStop >= 0, "--early-stop %s is negative", earlyStop);
         require(
                 earlyStop == 0 || select != Selection.LAST,

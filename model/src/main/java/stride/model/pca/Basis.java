@@ -69,8 +69,7 @@ final class Basis {
         for (int r = 0; r < both.rows(); r++) {
             int row = r * both.columns();
             System.arraycopy(left.data(), r * left.columns(), both.data(), row, left.columns());
-            System.arraycopy(
-                    right.data(), r * right.columns(), both.data(), row + left.columns(), right.columns());
+            System.arraycopy(right.data(), r * right.columns(), both.data(), row + left.columns(), right.columns());
         }
         return both;
     }
@@ -103,8 +102,23 @@ final class Basis {
     static Matrix times(Matrix tall, Matrix small, Kernels kernels, Workers workers) {
         Matrix product = Matrix.zeros(tall.rows(), small.columns());
         kernels.gemm(
-                workers, false, false, tall.rows(), small.columns(), tall.columns(), 1, tall.data(), 0,
-                tall.columns(), small.data(), 0, small.columns(), 0, product.data(), 0, small.columns());
+                workers,
+                false,
+                false,
+                tall.rows(),
+                small.columns(),
+                tall.columns(),
+                1,
+                tall.data(),
+                0,
+                tall.columns(),
+                small.data(),
+                0,
+                small.columns(),
+                0,
+                product.data(),
+                0,
+                small.columns());
         return product;
     }
 }

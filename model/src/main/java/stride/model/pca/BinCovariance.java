@@ -28,8 +28,23 @@ sealed interface BinCovariance {
                 for (int from = 0; from < n; from += PANEL) {
                     int width = Math.min(PANEL, n - from);
                     kernels.gemm(
-                            workers, true, false, from + width, width, rows, 1, values, 0, n, values, from, n, 1,
-                            s.data(), from, n);
+                            workers,
+                            true,
+                            false,
+                            from + width,
+                            width,
+                            rows,
+                            1,
+                            values,
+                            0,
+                            n,
+                            values,
+                            from,
+                            n,
+                            1,
+                            s.data(),
+                            from,
+                            n);
                 }
             });
             for (int r = 0; r < n; r++) {
@@ -70,8 +85,7 @@ sealed interface BinCovariance {
             Matrix product = Matrix.zeros(n, l);
             blocks.forEach(mean, progress, (first, rows, values) -> {
                 float[] projected = new float[rows * l];
-                kernels.gemm(
-                        workers, false, false, rows, l, n, 1, values, 0, n, v.data(), 0, l, 0, projected, 0, l);
+                kernels.gemm(workers, false, false, rows, l, n, 1, values, 0, n, v.data(), 0, l, 0, projected, 0, l);
                 kernels.gemm(
                         workers, true, false, n, l, rows, 1, values, 0, n, projected, 0, l, 1, product.data(), 0, l);
             });

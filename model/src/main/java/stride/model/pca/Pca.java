@@ -45,8 +45,7 @@ public final class Pca {
      * @throws stride.model.UnfitException  if the data do not allow k components
      * @throws stride.model.NumericException if the small SVD does not converge
      */
-    public static Pca fit(
-            RowBlocks activity, int[] bins, int k, Kernels kernels, Workers workers, Progress progress) {
+    public static Pca fit(RowBlocks activity, int[] bins, int k, Kernels kernels, Workers workers, Progress progress) {
         return new PcaFit(activity, bins, k, kernels, workers, progress).fit();
     }
 
@@ -67,8 +66,23 @@ public final class Pca {
                 mean,
                 progress,
                 (first, rows, values) -> kernels.gemm(
-                        workers, true, true, n, k, rows, 1, values, 0, n, components.data(), first, neurons, 1,
-                        scores.data(), 0, k));
+                        workers,
+                        true,
+                        true,
+                        n,
+                        k,
+                        rows,
+                        1,
+                        values,
+                        0,
+                        n,
+                        components.data(),
+                        first,
+                        neurons,
+                        1,
+                        scores.data(),
+                        0,
+                        k));
         return scores;
     }
 
@@ -76,10 +90,7 @@ public final class Pca {
     public Pca leading(int k) {
         float[] kept = Arrays.copyOf(components.data(), k * components.columns());
         return new Pca(
-                mean,
-                new Matrix(k, components.columns(), kept),
-                Arrays.copyOf(explainedVariance, k),
-                totalVariance);
+                mean, new Matrix(k, components.columns(), kept), Arrays.copyOf(explainedVariance, k), totalVariance);
     }
 
     /** The number of components. */

@@ -119,8 +119,23 @@ final class PcaFit {
                 mean,
                 Progress.NONE,
                 (first, rows, values) -> kernels.gemm(
-                        workers, false, false, rows, l, n, 1, values, 0, n, basis.data(), 0, l, 0,
-                        projected.data(), first * l, l));
+                        workers,
+                        false,
+                        false,
+                        rows,
+                        l,
+                        n,
+                        1,
+                        values,
+                        0,
+                        n,
+                        basis.data(),
+                        0,
+                        l,
+                        0,
+                        projected.data(),
+                        first * l,
+                        l));
         return projected;
     }
 

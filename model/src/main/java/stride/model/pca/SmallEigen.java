@@ -49,8 +49,7 @@ final class SmallEigen {
         for (int c = 0; c < n; c++) {
             values[c] = unsorted[order[c]];
             if (!Double.isFinite(values[c])) {
-                throw new NumericException(
-                        "the SVD of a %d x %d matrix gave the value %s".formatted(n, n, values[c]));
+                throw new NumericException("the SVD of a %d x %d matrix gave the value %s".formatted(n, n, values[c]));
             }
             for (int r = 0; r < n; r++) {
                 vectors[r * n + c] = u[r * n + order[c]];

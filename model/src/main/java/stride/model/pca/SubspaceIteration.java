@@ -53,8 +53,23 @@ final class SubspaceIteration {
         Matrix image = times(basis);
         Matrix projected = Matrix.zeros(l, l);
         kernels.gemm(
-                workers, true, false, l, l, basis.rows(), 1, basis.data(), 0, l, image.data(), 0, l, 0,
-                projected.data(), 0, l);
+                workers,
+                true,
+                false,
+                l,
+                l,
+                basis.rows(),
+                1,
+                basis.data(),
+                0,
+                l,
+                image.data(),
+                0,
+                l,
+                0,
+                projected.data(),
+                0,
+                l);
         SmallEigen ritz = SmallEigen.of(l, symmetric(projected));
         double cut = ritz.value(l - 1);
         if (cut <= ritz.value(0) * 0x1p-20) {

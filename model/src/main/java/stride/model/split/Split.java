@@ -31,9 +31,10 @@ public final class Split {
                 && split.count(Part.TEST) > 0
                 && (validFraction == 0 || split.count(Part.VALID) > 0);
         if (!fits) {
-            throw new UnfitException(("%d bins are too few for a train fraction of %s, a validation fraction of %s and gaps of"
-                            + " %d bins; use a longer recording or smaller --gap and --valid-fraction")
-                    .formatted(bins, trainFraction, validFraction, gap));
+            throw new UnfitException(
+                    ("%d bins are too few for a train fraction of %s, a validation fraction of %s and gaps of"
+                                    + " %d bins; use a longer recording or smaller --gap and --valid-fraction")
+                            .formatted(bins, trainFraction, validFraction, gap));
         }
         return split;
     }
