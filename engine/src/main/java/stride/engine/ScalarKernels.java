@@ -2,6 +2,15 @@ package stride.engine;
 
 /** The kernels in plain Java: one loop for each formula. */
 public final class ScalarKernels implements Kernels {
+    // Arithmetic on numbers below 2^-126 costs over a hundred cycles each on many machines, and a silent unit's moments
+    // decay into them. So what is too small to matter counts as zero. As EPSILON is 1e-8, a gradient or first moment
+    // under 2^-57 = 7e-18 moves its weight by less than 1e-9 of the step size.
+    static final float GRADIENT_FLOOR = 0x1p-57f;
+    /** Under it a value of dY adds nothing to a gradient that counts, unless the inputs are of the order of 1e9. */
+    static final float D_Y_FLOOR = 0x1p-90f;
+    /** Twice the smallest normal number, so that a step's decay does not go below that. */
+    static final float SQUARE_FLOOR = 0x1p-125f;
+
     @Override
     public String name() {
         return "scalar";
@@ -89,29 +98,31 @@ public final class ScalarKernels implements Kernels {
             for (int i = 0; i < in; i++) {
                 float gradient = 0;
                 for (int r = 0; r < batch; r++) {
-                    gradient = Math.fma(dY[r * out + o], x[xOffset + r * in + i], gradient);
+                    gradient = Math.fma(keep(dY[r * out + o], D_Y_FLOOR), x[xOffset + r * in + i], gradient);
                 }
                 step(weight, o * in + i, gradient, adam);
             }
             float gradient = 0;
             for (int r = 0; r < batch; r++) {
-                gradient += dY[r * out + o];
+                gradient += keep(dY[r * out + o], D_Y_FLOOR);
             }
             step(bias, o, gradient, adam);
         }
     }
 
     private static void step(Parameter p, int i, float gradient, Adam adam) {
-        float m = normal((float) Adam.BETA1 * p.m()[i] + (float) (1 - Adam.BETA1) * gradient);
-        float v = normal((float) Adam.BETA2 * p.v()[i] + (float) (1 - Adam.BETA2) * gradient * gradient);
+        float g = keep(gradient, GRADIENT_FLOOR);
+        float m = keep((float) Adam.BETA1 * p.m()[i] + (float) (1 - Adam.BETA1) * g, GRADIENT_FLOOR);
+        float v = keep((float) Adam.BETA2 * p.v()[i] + (float) (1 - Adam.BETA2) * (g * g), SQUARE_FLOOR);
         p.m()[i] = m;
         p.v()[i] = v;
         float denominator = (float) Math.sqrt(v) / adam.rootCorrection() + Adam.EPSILON;
-        p.values()[i] = p.values()[i] * adam.decayFactor() - adam.stepSize() * m / denominator;
+        p.values()[i] = p.values()[i] * adam.decayFactor() - adam.stepSize() * (m / denominator);
     }
 
-    private static float normal(float x) {
-        return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
+    /** x, or 0 where it is smaller than the floor; NaN stays. */
+    private static float keep(float x, float floor) {
+        return Math.abs(x) < floor ? 0 : x;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package stride.engine;
 
-/** The kernels on the JDK's Vector API. */
+import jdk.incubator.vector.FloatVector;
+
+/** The kernels on the JDK's Vector API, at the width that the JVM prefers; each lies in a class of its own. */
 public final class SimdKernels implements Kernels {
-    private final ScalarKernels scalar = new ScalarKernels();
+    private SimdKernels() {}
 
     static SimdKernels create() {
         return new SimdKernels();
@@ -10,7 +12,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public String name() {
-        return "simd";
+        return "simd-" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
     @Override
@@ -32,23 +34,29 @@ public final class SimdKernels implements Kernels {
             float[] c,
             int cOffset,
             int ldc) {
-        scalar.gemm(workers, transA, transB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, beta, c, cOffset, ldc);
+        int aRow = transA ? 1 : lda;
+        int aColumn = transA ? lda : 1;
+        int bRow = transB ? 1 : ldb;
+        int bColumn = transB ? ldb : 1;
+        SimdGemm.multiply(
+                workers, m, n, k, alpha, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, beta, c, cOffset, ldc);
     }
 
     @Override
     public void linear(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
-        scalar.linear(batch, in, out, x, xOffset, w, b, f, y);
+        SimdLinear.forward(batch, in, out, x, xOffset, w, b, y);
+        SimdActivations.activate(f, batch * out, y, 0);
     }
 
     @Override
     public void activationGradient(Activation f, int n, float[] y, float[] dY) {
-        scalar.activationGradient(f, n, y, dY);
+        SimdActivations.gradient(f, n, y, dY);
     }
 
     @Override
     public void linearInputGradient(int batch, int in, int out, float[] dY, float[] w, float[] dX) {
-        scalar.linearInputGradient(batch, in, out, dY, w, dX);
+        SimdGemm.multiply(Workers.NONE, batch, in, out, 1, dY, 0, out, 1, w, 0, in, 1, 0, dX, 0, in);
     }
 
     @Override
@@ -62,26 +70,26 @@ public final class SimdKernels implements Kernels {
             Parameter weight,
             Parameter bias,
             Adam adam) {
-        scalar.linearUpdate(batch, in, out, x, xOffset, dY, weight, bias, adam);
+        AdamUpdate.update(batch, in, out, x, xOffset, dY, weight, bias, adam);
     }
 
     @Override
     public void activate(Activation f, int n, float[] y, int offset) {
-        scalar.activate(f, n, y, offset);
+        SimdActivations.activate(f, n, y, offset);
     }
 
     @Override
     public double sum(int n, float[] x, int offset) {
-        return scalar.sum(n, x, offset);
+        return SimdSums.sum(n, x, offset);
     }
 
     @Override
     public double dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        return scalar.dot(n, x, xOffset, y, yOffset);
+        return SimdSums.dot(n, x, xOffset, y, yOffset);
     }
 
     @Override
     public double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        return scalar.squaredDistance(n, x, xOffset, y, yOffset);
+        return SimdSums.squaredDistance(n, x, xOffset, y, yOffset);
     }
 }

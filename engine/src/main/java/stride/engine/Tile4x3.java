@@ -1,0 +1,76 @@
+package stride.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost product: a tile of 4 rows by 3 vectors, held in registers over the whole depth.
+ *
+ * <p>For machines with 16 vector registers: 12 sums, 3 values of B and a broadcast value of A.
+ */
+final class Tile4x3 {
+    static final int ROWS = 4;
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final int L = F.length();
+    static final int COLUMNS = 3 * L;
+
+    private Tile4x3() {}
+
+    /**
+     * Sets {@code tile = A B}.
+     *
+     * @param a a panel (depth, ROWS) from {@code aAt} on
+     * @param b a panel (depth, COLUMNS) from {@code bAt} on
+     * @param tile (ROWS, COLUMNS); an array of its own, as alpha and beta for each row here would make the method too long
+     *     for the compiler to inline all of it, and then every vector is an object
+     */
+    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, float[] tile) {
+        FloatVector c00 = FloatVector.zero(F);
+        FloatVector c01 = FloatVector.zero(F);
+        FloatVector c02 = FloatVector.zero(F);
+        FloatVector c10 = FloatVector.zero(F);
+        FloatVector c11 = FloatVector.zero(F);
+        FloatVector c12 = FloatVector.zero(F);
+        FloatVector c20 = FloatVector.zero(F);
+        FloatVector c21 = FloatVector.zero(F);
+        FloatVector c22 = FloatVector.zero(F);
+        FloatVector c30 = FloatVector.zero(F);
+        FloatVector c31 = FloatVector.zero(F);
+        FloatVector c32 = FloatVector.zero(F);
+        for (int p = 0; p < depth; p++) {
+            int i = aAt + p * ROWS;
+            int j = bAt + p * COLUMNS;
+            FloatVector b0 = FloatVector.fromArray(F, b, j);
+            FloatVector b1 = FloatVector.fromArray(F, b, j + L);
+            FloatVector b2 = FloatVector.fromArray(F, b, j + 2 * L);
+            FloatVector a0 = FloatVector.broadcast(F, a[i]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            FloatVector a1 = FloatVector.broadcast(F, a[i + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            FloatVector a2 = FloatVector.broadcast(F, a[i + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            FloatVector a3 = FloatVector.broadcast(F, a[i + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+        }
+        c00.intoArray(tile, 0);
+        c01.intoArray(tile, L);
+        c02.intoArray(tile, 2 * L);
+        c10.intoArray(tile, 3 * L);
+        c11.intoArray(tile, 4 * L);
+        c12.intoArray(tile, 5 * L);
+        c20.intoArray(tile, 6 * L);
+        c21.intoArray(tile, 7 * L);
+        c22.intoArray(tile, 8 * L);
+        c30.intoArray(tile, 9 * L);
+        c31.intoArray(tile, 10 * L);
+        c32.intoArray(tile, 11 * L);
+    }
+}
