@@ -1,8 +1,10 @@
 package stride.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import stride.data.synthetic.SyntheticRecording;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
 
@@ -43,12 +45,25 @@ public final class Recording implements AutoCloseable {
         return new Recording(name, layout, activity, targets, positions, sha256, source::close);
     }
 
+    /** A recording that is held in memory. */
+    static Recording of(SyntheticRecording made) {
+        String name = made.spec().toString();
+        return new Recording(
+                name,
+                "synthetic",
+                made.activity(),
+                new Targets(made.speed(), List.of("run")),
+                Optional.of(made.positions()),
+                () -> Sha256.of(name.getBytes(StandardCharsets.UTF_8)),
+                () -> {});
+    }
+
     /** The file's name, or the full description of a synthetic recording. */
     public String name() {
         return name;
     }
 
-    /** Which arrays were taken, in words: {@code sresp and run, neurons by time}. */
+    /** Which arrays were taken, in words: {@code sresp and run, neurons by time}; or {@code synthetic}. */
     public String layout() {
         return layout;
     }

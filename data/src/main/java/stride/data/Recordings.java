@@ -4,21 +4,40 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import stride.data.synthetic.SyntheticRecording;
+import stride.data.synthetic.SyntheticSpec;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
+import stride.engine.Workers;
 
 /** Opens recordings: finds the arrays that belong together and checks that they do. */
 public final class Recordings {
     private Recordings() {}
 
+    /** Opens a recording, with the process's kernels and all its processors where one must be made. */
+    public static Recording open(String source, ArrayChoice choice) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            return open(source, choice, Kernels.choose(), workers);
+        }
+    }
+
     /**
      * Opens a recording.
      *
-     * @param source a file, or {@code synthetic[:neurons=N,bins=T,seed=S]}
-     * @param choice the arrays to take
+     * @param source  a file, or {@code synthetic[:neurons=N,bins=T,seed=S]}
+     * @param choice  the arrays to take; a synthetic recording has no choice
+     * @param kernels for making a synthetic recording
+     * @param workers for making a synthetic recording
      * @throws DataException if the source can't be used; the message says why and what to do
      */
-    public static Recording open(String source, ArrayChoice choice) {
+    public static Recording open(String source, ArrayChoice choice, Kernels kernels, Workers workers) {
+        if (SyntheticSpec.matches(source)) {
+            if (!choice.equals(ArrayChoice.AUTO)) {
+                throw new DataException(source, "has one activity and one target; leave the choice of arrays out");
+            }
+            return Recording.of(SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers));
+        }
         Source opened = Source.open(path(source));
         try {
             return assemble(opened, choice);

@@ -1,6 +1,7 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The blocked matrix product: op(B) is packed block by block, tasks take blocks of C's rows, pack their part of op(A) and
@@ -26,9 +27,10 @@ final class SimdGemm {
     private static final int TILE_ROWS = MANY_REGISTERS ? Tile8x3.ROWS : Tile4x3.ROWS;
     private static final int TILE_COLUMNS = MANY_REGISTERS ? Tile8x3.COLUMNS : Tile4x3.COLUMNS;
 
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final ThreadBuffer PACKED_A = new ThreadBuffer();
     private static final ThreadBuffer PACKED_B = new ThreadBuffer();
-    private static final ThreadBuffer EDGE = new ThreadBuffer();
+    private static final ThreadBuffer TILE = new ThreadBuffer();
 
     private SimdGemm() {}
 
@@ -115,35 +117,37 @@ final class SimdGemm {
             float[] c,
             int cAt,
             int ldc) {
+        float[] tile = TILE.atLeast(TILE_ROWS * TILE_COLUMNS);
         for (int j = 0; j < columns; j += TILE_COLUMNS) {
             for (int i = 0; i < rows; i += TILE_ROWS) {
-                int at = cAt + i * ldc + j;
-                if (rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS) {
-                    tile(depth, alpha, packedA, i * depth, packedB, j * depth, beta, c, at, ldc);
+                if (MANY_REGISTERS) {
+                    Tile8x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
                 } else {
-                    float[] edge = EDGE.atLeast(TILE_ROWS * TILE_COLUMNS);
-                    tile(depth, alpha, packedA, i * depth, packedB, j * depth, 0, edge, 0, TILE_COLUMNS);
-                    addEdge(Math.min(TILE_ROWS, rows - i), Math.min(TILE_COLUMNS, columns - j), edge, beta, c, at, ldc);
+                    Tile4x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
                 }
+                int tileRows = Math.min(TILE_ROWS, rows - i);
+                int tileColumns = Math.min(TILE_COLUMNS, columns - j);
+                merge(tileRows, tileColumns, alpha, tile, beta, c, cAt + i * ldc + j, ldc);
             }
         }
     }
 
-    private static void tile(
-            int depth, float alpha, float[] a, int aAt, float[] b, int bAt, float beta, float[] c, int cAt, int ldc) {
-        if (MANY_REGISTERS) {
-            Tile8x3.multiply(depth, alpha, a, aAt, b, bAt, beta, c, cAt, ldc);
-        } else {
-            Tile4x3.multiply(depth, alpha, a, aAt, b, bAt, beta, c, cAt, ldc);
-        }
-    }
-
-    private static void addEdge(int rows, int columns, float[] edge, float beta, float[] c, int cAt, int ldc) {
+    private static void merge(
+            int rows, int columns, float alpha, float[] tile, float beta, float[] c, int cAt, int ldc) {
         for (int r = 0; r < rows; r++) {
-            for (int s = 0; s < columns; s++) {
-                int at = cAt + r * ldc + s;
-                float product = edge[r * TILE_COLUMNS + s];
-                c[at] = beta == 0 ? product : Math.fma(beta, c[at], product);
+            int from = r * TILE_COLUMNS;
+            int to = cAt + r * ldc;
+            int s = 0;
+            for (; s < F.loopBound(columns); s += F.length()) {
+                FloatVector product = FloatVector.fromArray(F, tile, from + s).mul(alpha);
+                FloatVector sum = beta == 0
+                        ? product
+                        : FloatVector.fromArray(F, c, to + s).fma(FloatVector.broadcast(F, beta), product);
+                sum.intoArray(c, to + s);
+            }
+            for (; s < columns; s++) {
+                float product = alpha * tile[from + s];
+                c[to + s] = beta == 0 ? product : Math.fma(beta, c[to + s], product);
             }
         }
     }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost product: a tile of C of 4 rows by 3 vectors, held in registers over the whole depth.
+ * The innermost product: a tile of 4 rows by 3 vectors, held in registers over the whole depth.
  *
  * <p>For machines with 16 vector registers: 12 sums, 3 values of B and a broadcast value of A.
  */
@@ -17,13 +17,14 @@ final class Tile4x3 {
     private Tile4x3() {}
 
     /**
-     * Sets {@code C = alpha A B + beta C} on one whole tile; with beta 0, C is not read.
+     * Sets {@code tile = A B}.
      *
      * @param a a panel (depth, ROWS) from {@code aAt} on
      * @param b a panel (depth, COLUMNS) from {@code bAt} on
+     * @param tile (ROWS, COLUMNS); an array of its own, as alpha and beta for each row here would make the method too long
+     *     for the compiler to inline all of it, and then every vector is an object
      */
-    static void multiply(
-            int depth, float alpha, float[] a, int aAt, float[] b, int bAt, float beta, float[] c, int cAt, int ldc) {
+    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, float[] tile) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c02 = FloatVector.zero(F);
@@ -59,30 +60,17 @@ final class Tile4x3 {
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
         }
-        int at = cAt;
-        store(alpha, c00, c01, c02, beta, c, at);
-        at += ldc;
-        store(alpha, c10, c11, c12, beta, c, at);
-        at += ldc;
-        store(alpha, c20, c21, c22, beta, c, at);
-        at += ldc;
-        store(alpha, c30, c31, c32, beta, c, at);
-    }
-
-    private static void store(
-            float alpha, FloatVector s0, FloatVector s1, FloatVector s2, float beta, float[] c, int at) {
-        if (beta == 0) {
-            s0.mul(alpha).intoArray(c, at);
-            s1.mul(alpha).intoArray(c, at + L);
-            s2.mul(alpha).intoArray(c, at + 2 * L);
-        } else {
-            FloatVector scale = FloatVector.broadcast(F, alpha);
-            FloatVector old0 = FloatVector.fromArray(F, c, at).mul(beta);
-            s0.fma(scale, old0).intoArray(c, at);
-            FloatVector old1 = FloatVector.fromArray(F, c, at + L).mul(beta);
-            s1.fma(scale, old1).intoArray(c, at + L);
-            FloatVector old2 = FloatVector.fromArray(F, c, at + 2 * L).mul(beta);
-            s2.fma(scale, old2).intoArray(c, at + 2 * L);
-        }
+        c00.intoArray(tile, 0);
+        c01.intoArray(tile, L);
+        c02.intoArray(tile, 2 * L);
+        c10.intoArray(tile, 3 * L);
+        c11.intoArray(tile, 4 * L);
+        c12.intoArray(tile, 5 * L);
+        c20.intoArray(tile, 6 * L);
+        c21.intoArray(tile, 7 * L);
+        c22.intoArray(tile, 8 * L);
+        c30.intoArray(tile, 9 * L);
+        c31.intoArray(tile, 10 * L);
+        c32.intoArray(tile, 11 * L);
     }
 }
