@@ -14,18 +14,18 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdGemm {
     /** Depth of a block. */
-    private static final int DEPTH = 256;
+    private static final int DEPTH = 512;
     /** Rows of a block of A: with DEPTH it fills half the L2 cache. */
-    private static final int ROWS = 192;
+    private static final int ROWS = 200;
     /** Columns of a block of B. */
-    private static final int COLUMNS = 3072;
+    private static final int COLUMNS = 1024;
 
     /** AVX-512 and AArch64 have 32 vector registers, AVX2 and SSE have 16. */
     static final boolean MANY_REGISTERS =
             FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512 || "aarch64".equals(System.getProperty("os.arch"));
 
-    private static final int TILE_ROWS = MANY_REGISTERS ? Tile8x3.ROWS : Tile4x3.ROWS;
-    private static final int TILE_COLUMNS = MANY_REGISTERS ? Tile8x3.COLUMNS : Tile4x3.COLUMNS;
+    private static final int TILE_ROWS = MANY_REGISTERS ? Tile10x2.ROWS : Tile3x3.ROWS;
+    private static final int TILE_COLUMNS = MANY_REGISTERS ? Tile10x2.COLUMNS : Tile3x3.COLUMNS;
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final ThreadBuffer PACKED_A = new ThreadBuffer();
@@ -121,9 +121,9 @@ final class SimdGemm {
         for (int j = 0; j < columns; j += TILE_COLUMNS) {
             for (int i = 0; i < rows; i += TILE_ROWS) {
                 if (MANY_REGISTERS) {
-                    Tile8x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
+                    Tile10x2.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
                 } else {
-                    Tile4x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
+                    Tile3x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
                 }
                 int tileRows = Math.min(TILE_ROWS, rows - i);
                 int tileColumns = Math.min(TILE_COLUMNS, columns - j);
