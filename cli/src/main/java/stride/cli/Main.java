@@ -1,6 +1,10 @@
 package stride.cli;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +46,12 @@ public final class Main implements Runnable {
     private boolean version;
 
     /** Runs the command line and ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        String stderr = System.getProperty("stride.stderr");
+        if (stderr != null) {
+            // Appended to, so that a file which the caller redirected to keeps what it holds.
+            System.setErr(new PrintStream(new FileOutputStream(stderr, true), true, Charset.defaultCharset()));
+        }
         System.exit(run(arguments));
     }
 
@@ -53,7 +62,14 @@ public final class Main implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    "stride: not enough memory: the heap may take %d MB; give it more with STRIDE_JAVA_OPTIONS=-Xmx4g%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return ExitCode.INPUT;
+        }
     }
 
     @Override
