@@ -14,6 +14,7 @@ import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ThreadArguments;
+import stride.cli.report.StudyReport;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
@@ -60,7 +61,7 @@ final class StudyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = "sound, published, or both (default: both).")
-    private List<Protocol> protocols = List.of(Protocol.PUBLISHED, Protocol.SOUND);
+    private List<Protocol> protocols = StudyTable.ORDER;
 
     @Mixin
     private ProtocolArguments protocolArguments;
@@ -97,7 +98,8 @@ final class StudyCommand implements Callable<Integer> {
             timing.addProperty("read_s", readSeconds);
             timing.addProperty("total_s", secondsSince(began));
             json.add("timing", timing);
-            directory.write(place -> StudyFiles.write(place, json, results));
+            String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
+            directory.write(place -> StudyFiles.write(place, json, results, report));
             print(terminal, json, recording, results, directory);
         }
         return ExitCode.DONE;
@@ -184,8 +186,8 @@ final class StudyCommand implements Callable<Integer> {
             terminal.out().println(Json.text(shown));
             return;
         }
-        String target = String.join("+", recording.targetNames());
-        for (Protocol protocol : List.of(Protocol.PUBLISHED, Protocol.SOUND)) {
+        String target = target(recording);
+        for (Protocol protocol : StudyTable.ORDER) {
             if (results.stream().noneMatch(r -> r.row().protocol() == protocol)) {
                 continue;
             }
@@ -196,10 +198,14 @@ final class StudyCommand implements Callable<Integer> {
                             .render(terminal.columns()));
             terminal.out().println();
         }
-        for (Protocol protocol : List.of(Protocol.PUBLISHED, Protocol.SOUND)) {
+        for (Protocol protocol : StudyTable.ORDER) {
             Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
         }
         terminal.out().println("results: " + directory.shown());
+    }
+
+    private static String target(Recording recording) {
+        return String.join("+", recording.targetNames());
     }
 
     private static double secondsSince(long began) {

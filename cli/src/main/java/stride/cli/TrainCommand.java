@@ -2,6 +2,8 @@ package stride.cli;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ThreadArguments;
+import stride.cli.report.Report;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
@@ -125,7 +128,14 @@ final class TrainCommand implements Callable<Integer> {
             trial.training().ifPresent(t -> run.addProperty("chosen_epoch", t.chosen()));
             run.add("metrics", Json.of(trial.metrics()));
             run.add("timing", timing(trial, readSeconds, pcaSeconds, secondsSince(training)));
-            directory.write(place -> TrialFiles.write(place, run, trial, split, recording.targets()));
+            String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
+                    .table(metrics(trial))
+                    .code(Json.text(run))
+                    .html();
+            directory.write(place -> {
+                TrialFiles.write(place, run, trial, split, recording.targets());
+                Files.writeString(place.resolve("report.html"), report);
+            });
             print(terminal, run, trial, directory);
         }
         return ExitCode.DONE;
@@ -174,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
             return DecoderFile.network(init.toString(), Safetensors.read(init), f);
         } catch (IOException e) {
             throw new ModelFileException("%s: can't be read: %s; name a safetensors file with --init"
-                    .formatted(init, e instanceof java.nio.file.NoSuchFileException ? "no such file" : e.getMessage()));
+                    .formatted(init, e instanceof NoSuchFileException ? "no such file" : e.getMessage()));
         }
     }
 
@@ -197,6 +207,16 @@ final class TrainCommand implements Callable<Integer> {
             terminal.out().println(Json.text(json));
             return;
         }
+        terminal.out().println(metrics(trial).render(terminal.columns()));
+        trial.training()
+                .ifPresent(t -> terminal.out()
+                        .printf(
+                                "epoch %d of %d was kept%n",
+                                t.chosen(), t.history().size()));
+        terminal.out().println("results: " + directory.shown());
+    }
+
+    private static Table metrics(Trial trial) {
         Table table = new Table(List.of(
                 new Table.Column("part", false, 0),
                 new Table.Column("bins", true, 0),
@@ -214,13 +234,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             table.add(row);
         }
-        terminal.out().println(table.render(terminal.columns()));
-        trial.training()
-                .ifPresent(t -> terminal.out()
-                        .printf(
-                                "epoch %d of %d was kept%n",
-                                t.chosen(), t.history().size()));
-        terminal.out().println("results: " + directory.shown());
+        return table;
     }
 
     private static double secondsSince(long began) {

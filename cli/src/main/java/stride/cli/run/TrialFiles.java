@@ -41,7 +41,7 @@ public final class TrialFiles {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("epoch,train_batches,train,valid,test,seconds\n");
             for (Epoch epoch : history) {
-                out.write("%d,%s,%s,%s,%s,%.4f%n"
+                out.write("%d,%s,%s,%s,%s,%.4f\n"
                         .formatted(
                                 epoch.number(),
                                 number(epoch.trainBatches()),

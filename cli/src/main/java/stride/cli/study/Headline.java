@@ -3,7 +3,9 @@ package stride.cli.study;
 import com.google.gson.JsonObject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.split.Part;
 
@@ -39,23 +41,20 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
                 .orElseThrow();
     }
 
-    /** One sentence. */
+    /** Two lines: the figures, and what they mean. */
     public String text() {
-        return "%-9s  best network %s: test RMSE %.2f, R2 %.3f; ridge %.2f, %.3f; constant %.2f: %s"
+        NetworkOptions shape = network.row().network().orElseThrow();
+        return "%-9s  best network %s %s: RMSE %.2f, R2 %.3f; ridge %.2f, %.3f; constant %.2f%n%-9s  %s"
                 .formatted(
                         protocol.label(),
-                        network.row().network().orElseThrow().layers() + " "
-                                + network.row()
-                                        .network()
-                                        .orElseThrow()
-                                        .activation()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT),
+                        shape.activation().name().toLowerCase(Locale.ROOT),
+                        shape.layers(),
                         rmse(network),
                         r2(network),
                         rmse(ridge),
                         r2(ridge),
                         rmse(constant),
+                        "",
                         verdict());
     }
 

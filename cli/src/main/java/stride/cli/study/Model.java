@@ -7,7 +7,7 @@ public enum Model {
     /** A network, trained step by step. */
     NETWORK("network"),
     /** The study's hypothesis, a line, in closed form. */
-    LEAST_SQUARES("least squares"),
+    LEAST_SQUARES("OLS"),
     /** The same with a penalty. */
     RIDGE("ridge"),
     /** The mean of the train bins, whatever the activity. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import stride.cli.terminal.ProgressLine;
@@ -18,6 +19,7 @@ import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
+import stride.model.split.Part;
 import stride.model.split.Split;
 
 /** Runs the rows of the study: components once for each protocol, then one network on each thread. */
@@ -72,9 +74,10 @@ public final class Study {
     }
 
     private record Job(StudyRow row, DecoderOptions options, Prepared prepared) {
+        /** Operations of its training in thousand millions: per weight and bin, 2 forward and 4 backward. */
         long cost() {
             long passes = row.model() == Model.NETWORK ? options.training().epochs() : 1;
-            return row.cost() * passes;
+            return 1 + 6 * row.cost() * passes * prepared.split().count(Part.TRAIN) / 1_000_000_000;
         }
     }
 
@@ -86,7 +89,7 @@ public final class Study {
                 .mapToInt(Integer::intValue)
                 .toArray();
         StudyResult[] results = new StudyResult[jobs.size()];
-        try (ProgressLine line = terminal.progress("networks", "units")) {
+        try (ProgressLine line = terminal.progress("networks", "GFLOP")) {
             Tally tally = new Tally(line, jobs.stream().mapToLong(Job::cost).sum());
             workers.run(order.length, i -> {
                 Job job = jobs.get(order[i]);
@@ -115,12 +118,12 @@ public final class Study {
         };
     }
 
-    /** Work done in all trials together, told to the progress line in percent of all. */
+    /** Work done in all trials together. */
     private static final class Tally {
         private final ProgressLine line;
         private final long all;
         private final AtomicLong done = new AtomicLong();
-        private final Map<Job, Long> counted = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<Job, Long> counted = new ConcurrentHashMap<>();
 
         Tally(ProgressLine line, long all) {
             this.line = line;

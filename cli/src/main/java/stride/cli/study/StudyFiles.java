@@ -16,12 +16,14 @@ import stride.model.decoder.NetworkOptions;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
-/** What a study leaves: {@code run.json}, {@code trials.csv}, and a directory for each trial. */
+/** What a study leaves: {@code run.json}, {@code trials.csv}, {@code report.html}, and a directory for each trial. */
 public final class StudyFiles {
     private StudyFiles() {}
 
     /** Writes everything below {@code directory}. */
-    public static void write(Path directory, JsonObject study, List<StudyResult> results) throws IOException {
+    public static void write(Path directory, JsonObject study, List<StudyResult> results, String report)
+            throws IOException {
+        Files.writeString(directory.resolve("report.html"), report);
         Files.writeString(directory.resolve("run.json"), Json.text(study) + "\n");
         writeTrials(directory.resolve("trials.csv"), results);
         Path trials = Files.createDirectory(directory.resolve("trials"));

@@ -27,6 +27,9 @@ public final class StudyTable {
             new Column("test\nRMSE", true, 0),
             new Column("test\nR2", true, 0));
 
+    /** The order in which protocols are shown: what was published, then what it should have been. */
+    public static final List<Protocol> ORDER = List.of(Protocol.PUBLISHED, Protocol.SOUND);
+
     private StudyTable() {}
 
     /**

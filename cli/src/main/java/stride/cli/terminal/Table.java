@@ -2,6 +2,7 @@ package stride.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,7 +17,7 @@ public final class Table {
      */
     public record Column(String title, boolean right, int dispensability) {}
 
-    private static final String GUTTER = "  ";
+    private static final String GUTTER = " ";
 
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
@@ -32,6 +33,16 @@ public final class Table {
             throw new IllegalArgumentException(row.size() + " texts in a table of " + columns.size() + " columns");
         }
         rows.add(List.copyOf(row));
+    }
+
+    /** The columns, in order. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** The rows, a text for each column. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
     }
 
     /** The whole table, no line of it longer than {@code width} if leaving columns out can help. */
@@ -66,7 +77,7 @@ public final class Table {
         return line < empty ? "" : parts[line - empty];
     }
 
-    private String line(List<Integer> kept, java.util.function.IntFunction<String> text) {
+    private String line(List<Integer> kept, IntFunction<String> text) {
         return kept.stream()
                 .map(c -> {
                     String padding =
