@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import stride.data.binary.MappedFile;
 import stride.data.numpy.NpyFormat;
+import stride.data.numpy.NpzFormat;
 import stride.data.pickle.PickleFormat;
 
 /** A file format that is recognised by its first bytes. */
 public interface Format {
     /** Those that are known, in the order in which they are tried. */
-    List<Format> KNOWN = List.of(new NpyFormat(), new PickleFormat());
+    List<Format> KNOWN = List.of(new NpyFormat(), new NpzFormat(), new PickleFormat());
 
     /** The format's name, for messages. */
     String name();

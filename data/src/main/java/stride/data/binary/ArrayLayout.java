@@ -42,7 +42,11 @@ public record ArrayLayout(List<Long> shape, boolean fortran, Dtype dtype) {
 
     /** The number of elements. */
     public long elements() {
-        return shape.stream().reduce(1L, Math::multiplyExact);
+        long elements = 1;
+        for (long size : shape) {
+            elements *= size;
+        }
+        return elements;
     }
 
     /** The number of bytes. */

@@ -2,7 +2,6 @@ package stride.data.pickle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import stride.data.binary.ArrayLayout;
 import stride.data.binary.Dtype;
 import stride.data.pickle.Value.Bytes;
@@ -134,21 +133,31 @@ final class Construction {
     }
 
     private ArrayLayout layout(Value shape, Value dtype, boolean fortran) {
-        if (!(shape instanceof Tuple(List<Value> items))
-                || items.size() > ArrayLayout.MOST_DIMENSIONS
-                || !items.stream().allMatch(Whole.class::isInstance)) {
-            throw input.failure("the shape of an array is not a tuple of up to %d whole numbers"
-                    .formatted(ArrayLayout.MOST_DIMENSIONS));
-        }
         if (!(dtype instanceof PickledDtype type)) {
             throw input.failure("the type of an array is a " + dtype.type());
         }
-        List<Long> sizes = items.stream().map(size -> ((Whole) size).value()).toList();
         try {
-            return new ArrayLayout(sizes, fortran, type.dtype());
+            return new ArrayLayout(sizes(shape), fortran, type.dtype());
         } catch (IllegalArgumentException e) {
             throw input.failure(e.getMessage());
         }
+    }
+
+    /** A loop, as this runs for every small array of a recording's {@code stat}, before anything is compiled. */
+    private List<Long> sizes(Value shape) {
+        if (shape instanceof Tuple(List<Value> items) && items.size() <= ArrayLayout.MOST_DIMENSIONS) {
+            List<Long> sizes = new ArrayList<>(items.size());
+            for (Value item : items) {
+                if (item instanceof Whole(long size)) {
+                    sizes.add(size);
+                }
+            }
+            if (sizes.size() == items.size()) {
+                return sizes;
+            }
+        }
+        throw input.failure("the shape of an array is not a tuple of up to %d whole numbers"
+                .formatted(ArrayLayout.MOST_DIMENSIONS));
     }
 
     /** Protocol 2 has no bytes: they are written as text, to be encoded again. */
@@ -182,10 +191,10 @@ final class Construction {
     }
 
     private Value at(List<Value> arguments, int index, Global global) {
-        return Optional.of(arguments)
-                .filter(items -> items.size() > index)
-                .map(items -> items.get(index))
-                .orElseThrow(() -> input.failure("%s with %d arguments".formatted(global, arguments.size())));
+        if (arguments.size() <= index) {
+            throw input.failure("%s with %d arguments".formatted(global, arguments.size()));
+        }
+        return arguments.get(index);
     }
 
     private static boolean isOne(Value value) {

@@ -30,9 +30,9 @@ final class Latents {
         for (int k = 0; k < rank; k++) {
             float[] latent = standardized(smoothNoise(bins, new Normals(random.split())));
             switch (k) {
-                case 0 -> latent = mixed(0.8f, map(speed, Latents::root), 0.6f, latent);
+                case 0 -> latent = mixed(0.85f, map(speed, Latents::root), 0.5f, latent);
                 case 1 -> latent = mixed(0.7f, leaky(speed), 0.7f, latent);
-                case 2 -> latent = mixed(0.6f, delayed(speed, 2), 0.8f, latent);
+                case 2 -> latent = mixed(0.75f, delayed(speed, 1), 0.65f, latent);
                 case 3 -> latent = mixed(0.5f, map(speed, v -> v > 1 ? 1 : 0), 0.85f, latent);
                 default -> {}
             }

@@ -20,8 +20,8 @@ final class SyntheticActivity implements RowBlocks {
     // Half of all values end above the published median of 15.8, and the largest near the published maximum of 2418.
     private static final float NOISE = 1.4f;
     private static final float THRESHOLD = 0.7f;
-    private static final float LEAST_GAIN = 5.5f;
-    private static final float GAIN_SCALE = 21;
+    private static final float LEAST_GAIN = 8.5f;
+    private static final float GAIN_SCALE = 14;
 
     private final int rows;
     private final int columns;
