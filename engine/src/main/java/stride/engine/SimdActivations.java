@@ -1,6 +1,7 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -108,6 +109,7 @@ final class SimdActivations {
 
     /** An odd polynomial up to 0.625, where 1 - 2 / (exp(2 |x|) + 1) would cancel; coefficients of Cephes' tanhf. */
     private static FloatVector tanh(FloatVector x) {
+        FloatVector size = x.abs();
         FloatVector z = x.mul(x);
         FloatVector near = z.mul(-5.7049887e-3f)
                 .add(2.0639088e-2f)
@@ -115,13 +117,14 @@ final class SimdActivations {
                 .fma(z, FloatVector.broadcast(F, 1.3331442e-1f))
                 .fma(z, FloatVector.broadcast(F, -3.333328e-1f))
                 .mul(z)
-                .fma(x, x);
-        FloatVector size = x.abs();
+                .fma(size, size);
         FloatVector e = Exponential.exp(size.add(size));
         FloatVector far =
                 FloatVector.broadcast(F, 1).sub(FloatVector.broadcast(F, 2).div(e.add(1)));
-        FloatVector signed = far.blend(far.neg(), x.compare(VectorOperators.LT, 0));
-        return signed.blend(near, size.compare(VectorOperators.LT, 0.625f));
+        IntVector bits =
+                far.blend(near, size.compare(VectorOperators.LT, 0.625f)).reinterpretAsInts();
+        // The sign by its bit: tanh(-0) is -0.
+        return bits.or(x.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats();
     }
 
     private static void tanhGradient(int n, float[] y, float[] dY) {

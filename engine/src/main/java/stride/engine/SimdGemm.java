@@ -14,11 +14,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdGemm {
     /** Depth of a block. */
-    private static final int DEPTH = 512;
+    static final int DEPTH = 512;
     /** Rows of a block of A: with DEPTH it fills half the L2 cache. */
-    private static final int ROWS = 200;
+    static final int ROWS = 200;
     /** Columns of a block of B. */
-    private static final int COLUMNS = 1024;
+    static final int COLUMNS = 1024;
 
     /** AVX-512 and AArch64 have 32 vector registers, AVX2 and SSE have 16. */
     static final boolean MANY_REGISTERS =

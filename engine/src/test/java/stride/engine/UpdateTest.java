@@ -1,0 +1,188 @@
+package stride.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A layer's gradient with Adam's step. */
+class UpdateTest {
+    private static final Kernels KERNELS = Kernels.choose();
+    private static final int X_OFFSET = 3;
+    /** Beyond the parameters' own places nothing may change. */
+    private static final int MARGIN = 5;
+
+    @Test
+    void followsTheFormulaInDouble() {
+        for (int[] s : LayerTest.shapes()) {
+            int batch = s[0];
+            int in = s[1];
+            int out = s[2];
+            Random random = new Random(in + 1000L * out);
+            float[] x = Samples.reals(random, X_OFFSET + batch * in);
+            float[] dY = Samples.reals(random, batch * out);
+            Parameter weight = trained(random, in * out);
+            Parameter bias = trained(random, out);
+            Parameter weightBefore = copy(weight);
+            Parameter biasBefore = copy(bias);
+            Adam adam = new Adam(0.01, 0.1, 4);
+            adam.next();
+            KERNELS.linearUpdate(batch, in, out, x, X_OFFSET, dY, weight, bias, adam);
+            for (int o = 0; o < out; o++) {
+                double sum = 0;
+                double sumOfMagnitudes = 0;
+                for (int r = 0; r < batch; r++) {
+                    sum += dY[r * out + o];
+                    sumOfMagnitudes += Math.abs(dY[r * out + o]);
+                }
+                assertStep(biasBefore, bias, o, sum, batch * Samples.ROUNDING * sumOfMagnitudes, adam);
+                for (int i = 0; i < in; i++) {
+                    double gradient = 0;
+                    double magnitudes = 0;
+                    for (int r = 0; r < batch; r++) {
+                        double product = (double) dY[r * out + o] * x[X_OFFSET + r * in + i];
+                        gradient += product;
+                        magnitudes += Math.abs(product);
+                    }
+                    double error = batch * Samples.ROUNDING * magnitudes;
+                    assertStep(weightBefore, weight, o * in + i, gradient, error, adam);
+                }
+            }
+            for (Parameter p : new Parameter[] {weight, bias}) {
+                int n = p == weight ? in * out : out;
+                Samples.assertGuards(p.values(), i -> i < n);
+                Samples.assertGuards(p.m(), i -> i < n);
+                Samples.assertGuards(p.v(), i -> i < n);
+            }
+        }
+    }
+
+    private static void assertStep(Parameter before, Parameter after, int i, double g, double gError, Adam adam) {
+        double m = 0.9 * before.m()[i] + 0.1 * g;
+        double mError = 0.1 * gError + 4 * Samples.ROUNDING * (0.9 * Math.abs(before.m()[i]) + 0.1 * Math.abs(g));
+        Samples.assertWithin(after.m()[i], m, mError, "m", i);
+        double v = 0.999 * before.v()[i] + 0.001 * g * g;
+        double vError = 0.002 * gError * Math.abs(g) + 6 * Samples.ROUNDING * v;
+        Samples.assertWithin(after.v()[i], v, vError, "v", i);
+        // From the moments as they are after the step, so that only this line's own rounding counts.
+        double denominator = Math.sqrt(after.v()[i]) / adam.rootCorrection() + 1e-8;
+        double step = adam.stepSize() * after.m()[i] / denominator;
+        double w = before.values()[i] * (1 - 0.01 * 0.1) - step;
+        double wError = 3 * Samples.ROUNDING * Math.abs(before.values()[i]) + 10 * Samples.ROUNDING * Math.abs(step);
+        Samples.assertWithin(after.values()[i], w, wError, "weight", i);
+    }
+
+    @Test
+    void theRootAndTheQuotientHoldOverTheWholeRangeOfMoments() {
+        Random random = new Random(1);
+        int n = 20_000;
+        Parameter p = new Parameter(new float[n], new float[n], new float[n]);
+        for (int i = 0; i < n; i++) {
+            p.v()[i] = (float) Math.pow(10, 70 * random.nextDouble() - 36);
+            p.m()[i] = (float) (Math.sqrt(p.v()[i]) * random.nextGaussian());
+        }
+        Adam adam = new Adam(1e-3, 0, 1000);
+        adam.next();
+        // No gradient: the moments only decay.
+        KERNELS.linearUpdate(1, n, 1, new float[n], 0, new float[1], p, Parameter.untrained(new float[1]), adam);
+        for (int i = 0; i < n; i++) {
+            double step =
+                    adam.stepSize() * (double) p.m()[i] / (Math.sqrt(p.v()[i]) / adam.rootCorrection() + Adam.EPSILON);
+            Samples.assertWithin(p.values()[i], -step, 8 * Samples.ROUNDING * Math.abs(step), "step", i);
+        }
+    }
+
+    @Test
+    void momentsOfASilentUnitEndInZeroAndAreNeverSubnormal() {
+        int in = 3 * Samples.LANES + 2;
+        int out = 5;
+        Random random = new Random(2);
+        Parameter weight = trained(random, in * out);
+        Parameter bias = trained(random, out);
+        float[] x = Samples.reals(random, in);
+        float[] dY = new float[out];
+        Adam adam = new Adam(1e-3, 0);
+        for (int step = 0; step < 3000; step++) {
+            // First silent, then with gradients that are as good as none.
+            Arrays.fill(dY, step % 3 == 0 ? 1e-25f : step % 3 == 1 ? Float.MIN_VALUE : 0);
+            adam.next();
+            KERNELS.linearUpdate(1, in, out, x, 0, dY, weight, bias, adam);
+            assertNormal(weight.m(), in * out);
+            assertNormal(weight.v(), in * out);
+            assertNormal(bias.m(), out);
+            assertNormal(bias.v(), out);
+        }
+        assertThat(Arrays.copyOf(weight.m(), in * out)).containsOnly(0);
+        assertThat(Arrays.copyOf(bias.m(), out)).containsOnly(0);
+    }
+
+    @Test
+    void secondMomentsEndInZero() {
+        int n = Samples.LANES + 1;
+        Parameter weight = new Parameter(new float[n], new float[n], new float[n]);
+        Arrays.fill(weight.v(), 3e-38f);
+        Adam adam = new Adam(1e-3, 0);
+        for (int step = 0; step < 1000; step++) {
+            adam.next();
+            KERNELS.linearUpdate(
+                    1, n, 1, new float[n], 0, new float[1], weight, Parameter.untrained(new float[1]), adam);
+            assertNormal(weight.v(), n);
+        }
+        assertThat(weight.v()).containsOnly(0);
+    }
+
+    @Test
+    void anUndefinedGradientReachesMomentsAndWeights() {
+        int in = Samples.LANES + 1;
+        Parameter weight = Parameter.untrained(new float[2 * in]);
+        Parameter bias = Parameter.untrained(new float[2]);
+        float[] x = new float[in];
+        x[in - 1] = 1;
+        Adam adam = new Adam(1e-3, 0);
+        adam.next();
+        KERNELS.linearUpdate(1, in, 2, x, 0, new float[] {1, Float.NaN}, weight, bias, adam);
+        assertThat(Arrays.copyOf(weight.values(), in - 1)).containsOnly(0);
+        assertThat(weight.values()[in - 1]).isNegative();
+        assertThat(Arrays.copyOfRange(weight.values(), in, 2 * in)).containsOnly(Float.NaN);
+        assertThat(weight.m()[2 * in - 1]).isNaN();
+        assertThat(weight.v()[2 * in - 1]).isNaN();
+        assertThat(bias.values()[1]).isNaN();
+    }
+
+    @Test
+    void aWeightWithoutGradientStaysAsItIs() {
+        int n = 2 * Samples.LANES + 1;
+        float[] values = Samples.reals(new Random(3), n);
+        Parameter weight = Parameter.untrained(values.clone());
+        Adam adam = new Adam(1e-3, 0);
+        adam.next();
+        KERNELS.linearUpdate(
+                2, n, 1, new float[2 * n], 0, new float[] {1, 2}, weight, Parameter.untrained(new float[1]), adam);
+        assertThat(weight.values()).isEqualTo(values);
+    }
+
+    private static void assertNormal(float[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            if (values[i] != 0 && Math.abs(values[i]) < Float.MIN_NORMAL) {
+                assertThat(values[i]).as("moment %d", i).isZero();
+            }
+        }
+    }
+
+    private static Parameter trained(Random random, int n) {
+        float[] values = Samples.guards(n + MARGIN);
+        float[] m = Samples.guards(n + MARGIN);
+        float[] v = Samples.guards(n + MARGIN);
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) random.nextGaussian();
+            m[i] = (float) random.nextGaussian();
+            v[i] = (float) Math.exp(3 * random.nextGaussian());
+        }
+        return new Parameter(values, m, v);
+    }
+
+    private static Parameter copy(Parameter p) {
+        return new Parameter(p.values().clone(), p.m().clone(), p.v().clone());
+    }
+}
