@@ -128,23 +128,16 @@ final class StudyCommand implements Callable<Integer> {
     private Map<Protocol, DecoderOptions> fitted(
             Map<Protocol, DecoderOptions> asked, Recording recording, int gap, Terminal terminal) {
         Map<Protocol, DecoderOptions> fitted = new EnumMap<>(Protocol.class);
-        int neurons = recording.activity().rows();
         int bins = recording.targets().rows();
+        // The same number of components under both protocols: what the one with fewer train bins allows.
         int fewestTrainBins = asked.values().stream()
                 .mapToInt(o -> o.split().split(bins, gap).count(Part.TRAIN))
                 .min()
                 .orElseThrow();
-        // Least squares needs more bins than inputs.
-        int allowed = Math.max(1, Math.min(neurons, fewestTrainBins / 2));
         asked.forEach((protocol, options) -> {
-            int wanted = options.inputs().pca();
-            int pca = protocolArguments.choosesPca() ? wanted : Math.min(wanted, allowed);
-            if (pca < wanted) {
-                terminal.message("%s: %d components instead of %d: %d neurons x %d train bins allow no more"
-                        .formatted(protocol.label(), pca, wanted, neurons, fewestTrainBins));
-            }
-            fitted.put(
-                    protocol, options.withPca(pca).withGap(options.split().gap().orElse(gap)));
+            DecoderOptions fixed = options.withGap(options.split().gap().orElse(gap));
+            int neurons = recording.activity().rows();
+            fitted.put(protocol, protocolArguments.fitted(fixed, neurons, fewestTrainBins, terminal));
         });
         return fitted;
     }

@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        DecoderOptions options = options();
+        DecoderOptions asked = options();
         Kernels kernels = Kernels.choose();
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
         long began = System.nanoTime();
@@ -106,8 +106,10 @@ final class TrainCommand implements Callable<Integer> {
                 Workers workers = threads.start()) {
             double readSeconds = secondsSince(began);
             int suggestedGap = Autocorrelation.suggestedGap(recording.targets());
-            int gap = options.split().gap().orElse(suggestedGap);
-            Split split = options.split().split(recording.targets().rows(), suggestedGap);
+            int gap = asked.split().gap().orElse(suggestedGap);
+            Split split = asked.split().split(recording.targets().rows(), suggestedGap);
+            DecoderOptions options =
+                    protocolArguments.fitted(asked, recording.activity().rows(), split.count(Part.TRAIN), terminal);
             long preparing = System.nanoTime();
             Prepared prepared;
             try (ProgressLine line = terminal.progress("principal components", "products")) {

@@ -3,6 +3,8 @@ package stride.cli.options;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import stride.cli.terminal.Terminal;
+import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.InputOptions;
 import stride.model.decoder.Protocol;
 import stride.model.network.Loss;
@@ -89,9 +91,19 @@ public final class ProtocolArguments {
         return seed;
     }
 
-    /** Whether a number of components was asked for. */
-    public boolean choosesPca() {
-        return pca != null;
+    /**
+     * Options that suit a recording: a number of components that nobody asked for is lowered to what it allows. Half as
+     * many as there are train bins, for least squares needs more bins than inputs.
+     */
+    public DecoderOptions fitted(DecoderOptions options, int neurons, int trainBins, Terminal terminal) {
+        int wanted = options.inputs().pca();
+        int allowed = Math.max(1, Math.min(neurons, trainBins / 2));
+        if (pca != null || wanted <= allowed) {
+            return options;
+        }
+        terminal.message("%s: %d components instead of %d, for the recording has %d neurons and %d train bins"
+                .formatted(options.protocol().label(), allowed, wanted, neurons, trainBins));
+        return options.withPca(allowed);
     }
 
     /** The protocol's split with the changes. */
