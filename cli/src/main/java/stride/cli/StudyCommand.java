@@ -24,6 +24,7 @@ import stride.cli.study.StudyFiles;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
 import stride.cli.study.StudyTable;
+import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.data.Recordings;
@@ -82,22 +83,19 @@ final class StudyCommand implements Callable<Integer> {
         Map<Protocol, DecoderOptions> asked = options();
         Kernels kernels = Kernels.choose();
         RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
-        long began = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         try (Recording recording = Recordings.open(source, recordingArguments.choice());
                 Workers workers = threads.start()) {
-            double readSeconds = secondsSince(began);
+            watch.lap("read_s");
             int gap = Autocorrelation.suggestedGap(recording.targets());
             Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap, terminal);
             List<StudyRow> rows = new ArrayList<>();
             options.forEach((protocol, chosen) ->
                     rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
-            Study study = new Study(recording, kernels, workers, terminal);
+            Study study = new Study(recording, kernels, workers, terminal, watch);
             List<StudyResult> results = study.run(rows, options, gap);
             JsonObject json = json(recording, kernels, workers, options, results);
-            JsonObject timing = study.timing();
-            timing.addProperty("read_s", readSeconds);
-            timing.addProperty("total_s", secondsSince(began));
-            json.add("timing", timing);
+            json.add("timing", watch.json());
             String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
             directory.write(place -> StudyFiles.write(place, json, results, report));
             print(terminal, json, recording, results, directory);
@@ -199,9 +197,5 @@ final class StudyCommand implements Callable<Integer> {
 
     private static String target(Recording recording) {
         return String.join("+", recording.targetNames());
-    }
-
-    private static double secondsSince(long began) {
-        return (System.nanoTime() - began) * 1e-9;
     }
 }

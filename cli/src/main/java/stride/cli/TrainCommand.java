@@ -25,6 +25,7 @@ import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.TrialFiles;
 import stride.cli.terminal.ProgressLine;
+import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
@@ -101,46 +102,62 @@ final class TrainCommand implements Callable<Integer> {
         DecoderOptions asked = options();
         Kernels kernels = Kernels.choose();
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
-        long began = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         try (Recording recording = Recordings.open(source, recordingArguments.choice());
                 Workers workers = threads.start()) {
-            double readSeconds = secondsSince(began);
-            int suggestedGap = Autocorrelation.suggestedGap(recording.targets());
-            int gap = asked.split().gap().orElse(suggestedGap);
-            Split split = asked.split().split(recording.targets().rows(), suggestedGap);
-            DecoderOptions options =
-                    protocolArguments.fitted(asked, recording.activity().rows(), split.count(Part.TRAIN), terminal);
-            long preparing = System.nanoTime();
-            Prepared prepared;
-            try (ProgressLine line = terminal.progress("principal components", "products")) {
-                prepared = Prepared.of(
-                        recording.activity(), recording.targets(), split, options.inputs(), kernels, workers, line);
-            }
-            double pcaSeconds = secondsSince(preparing);
-            long training = System.nanoTime();
-            Trial trial;
-            try (ProgressLine line = terminal.progress("training", "epochs")) {
-                trial = Trial.network(prepared, start(options, prepared), options.training(), kernels, line);
-            }
+            watch.lap("read_s");
+            int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
+            DecoderOptions fixed = asked.withGap(gap);
+            Split split = fixed.split().split(recording.targets().rows(), gap);
+            int neurons = recording.activity().rows();
+            DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN), terminal);
+            Prepared prepared = prepare(recording, split, options, kernels, workers, terminal);
+            watch.lap("pca_s");
+            Trial trial = train(prepared, options, kernels, terminal);
+            watch.lap("train_s");
             JsonObject run = new JsonObject();
             run.add("options", Json.of(options, gap));
             run.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
             run.add("split", Json.of(split));
             prepared.pca().ifPresent(pca -> run.addProperty("pca_explained", pca.explained()));
-            trial.training().ifPresent(t -> run.addProperty("chosen_epoch", t.chosen()));
             run.add("metrics", Json.of(trial.metrics()));
-            run.add("timing", timing(trial, readSeconds, pcaSeconds, secondsSince(training)));
-            String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
-                    .table(metrics(trial))
-                    .code(Json.text(run))
-                    .html();
-            directory.write(place -> {
-                TrialFiles.write(place, run, trial, split, recording.targets());
-                Files.writeString(place.resolve("report.html"), report);
-            });
+            run.add("timing", watch.json());
+            trial.training().ifPresent(training -> Json.add(run, training));
+            write(directory, run, trial, split, recording);
             print(terminal, run, trial, directory);
         }
         return ExitCode.DONE;
+    }
+
+    private static Prepared prepare(
+            Recording recording,
+            Split split,
+            DecoderOptions options,
+            Kernels kernels,
+            Workers workers,
+            Terminal terminal) {
+        try (ProgressLine line = terminal.progress("principal components", "products")) {
+            return Prepared.of(
+                    recording.activity(), recording.targets(), split, options.inputs(), kernels, workers, line);
+        }
+    }
+
+    private Trial train(Prepared prepared, DecoderOptions options, Kernels kernels, Terminal terminal) {
+        Mlp start = start(options, prepared);
+        try (ProgressLine line = terminal.progress("training", "epochs")) {
+            return Trial.network(prepared, start, options.training(), kernels, line);
+        }
+    }
+
+    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Recording recording) {
+        String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
+                .table(metrics(trial))
+                .code(Json.text(run))
+                .html();
+        directory.write(place -> {
+            TrialFiles.write(place, run, trial, split, recording.targets());
+            Files.writeString(place.resolve("report.html"), report);
+        });
     }
 
     private DecoderOptions options() {
@@ -190,18 +207,6 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonObject timing(Trial trial, double readSeconds, double pcaSeconds, double trainSeconds) {
-        JsonObject timing = new JsonObject();
-        timing.addProperty("read_s", readSeconds);
-        timing.addProperty("pca_s", pcaSeconds);
-        timing.addProperty("train_s", trainSeconds);
-        trial.training().ifPresent(t -> {
-            timing.addProperty("steps", t.steps());
-            timing.addProperty("us_per_step", t.microsecondsPerStep());
-        });
-        return timing;
-    }
-
     private void print(Terminal terminal, JsonObject run, Trial trial, RunDirectory directory) {
         if (output.json()) {
             JsonObject json = run.deepCopy();
@@ -237,9 +242,5 @@ final class TrainCommand implements Callable<Integer> {
             table.add(row);
         }
         return table;
-    }
-
-    private static double secondsSince(long began) {
-        return (System.nanoTime() - began) * 1e-9;
     }
 }

@@ -9,12 +9,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import stride.engine.Activation;
 import stride.model.decoder.DecoderOptions;
 import stride.model.evaluation.Metrics;
+import stride.model.network.Training;
 import stride.model.network.TrainingOptions;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -120,8 +119,14 @@ public final class Json {
         return json;
     }
 
-    /** An activation's name, where there is one. */
-    public static JsonElement of(Optional<Activation> activation) {
-        return activation.<JsonElement>map(a -> new JsonPrimitive(label(a))).orElse(JsonNull.INSTANCE);
+    /** Adds what a training tells of itself: the chosen epoch, and steps and their time to {@code timing}. */
+    public static void add(JsonObject run, Training training) {
+        run.addProperty("chosen_epoch", training.chosen());
+        if (!run.has("timing")) {
+            run.add("timing", new JsonObject());
+        }
+        JsonObject timing = run.getAsJsonObject("timing");
+        timing.addProperty("steps", training.steps());
+        timing.addProperty("us_per_step", training.microsecondsPerStep());
     }
 }

@@ -1,6 +1,5 @@
 package stride.cli.study;
 
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import stride.cli.terminal.ProgressLine;
+import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.engine.Kernels;
@@ -28,14 +28,15 @@ public final class Study {
     private final Kernels kernels;
     private final Workers workers;
     private final Terminal terminal;
-    private final JsonObject timing = new JsonObject();
+    private final Stopwatch watch;
 
     /** Takes what every row shares. */
-    public Study(Recording recording, Kernels kernels, Workers workers, Terminal terminal) {
+    public Study(Recording recording, Kernels kernels, Workers workers, Terminal terminal, Stopwatch watch) {
         this.recording = recording;
         this.kernels = kernels;
         this.workers = workers;
         this.terminal = terminal;
+        this.watch = watch;
     }
 
     /**
@@ -46,13 +47,12 @@ public final class Study {
      */
     public List<StudyResult> run(List<StudyRow> rows, Map<Protocol, DecoderOptions> options, int gap) {
         Map<Protocol, Prepared> prepared = new EnumMap<>(Protocol.class);
-        long began = System.nanoTime();
         options.forEach((protocol, chosen) -> {
             try (ProgressLine line = terminal.progress(protocol.label() + ": principal components", "products")) {
                 prepared.put(protocol, prepare(chosen, gap, line));
             }
         });
-        timing.addProperty("pca_s", secondsSince(began));
+        watch.lap("pca_s");
         List<Job> jobs = new ArrayList<>();
         for (StudyRow row : rows) {
             Prepared whole = prepared.get(row.protocol());
@@ -61,9 +61,8 @@ public final class Study {
             jobs.add(new Job(
                     row, row.network().map(chosen::with).orElse(chosen), fewer ? whole.leading(row.pca()) : whole));
         }
-        long training = System.nanoTime();
         List<StudyResult> results = train(jobs);
-        timing.addProperty("train_s", secondsSince(training));
+        watch.lap("train_s");
         return results;
     }
 
@@ -143,14 +142,5 @@ public final class Study {
             Long before = counted.put(job, now);
             line.at(done.addAndGet(now - (before == null ? 0 : before)), all);
         }
-    }
-
-    /** Seconds by stage, filled as they end. */
-    public JsonObject timing() {
-        return timing;
-    }
-
-    private static double secondsSince(long began) {
-        return (System.nanoTime() - began) * 1e-9;
     }
 }

@@ -35,13 +35,7 @@ public final class StudyFiles {
             run.add("provenance", study.get("provenance"));
             run.add("split", Json.of(result.prepared().split()));
             run.add("metrics", Json.of(result.trial().metrics()));
-            result.trial().training().ifPresent(training -> {
-                run.addProperty("chosen_epoch", training.chosen());
-                JsonObject timing = new JsonObject();
-                timing.addProperty("steps", training.steps());
-                timing.addProperty("us_per_step", training.microsecondsPerStep());
-                run.add("timing", timing);
-            });
+            result.trial().training().ifPresent(training -> Json.add(run, training));
             TrialFiles.write(
                     own,
                     run,
