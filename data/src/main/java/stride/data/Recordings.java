@@ -15,8 +15,11 @@ import stride.engine.Workers;
 public final class Recordings {
     private Recordings() {}
 
-    /** Opens a recording, with the process's kernels and all its processors where one must be made. */
+    /** Opens a recording; one that must be made is made with the process's kernels and all its processors. */
     public static Recording open(String source, ArrayChoice choice) {
+        if (!SyntheticSpec.matches(source)) {
+            return openFile(source, choice);
+        }
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
             return open(source, choice, Kernels.choose(), workers);
         }
@@ -38,6 +41,10 @@ public final class Recordings {
             }
             return Recording.of(SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers));
         }
+        return openFile(source, choice);
+    }
+
+    private static Recording openFile(String source, ArrayChoice choice) {
         Source opened = Source.open(path(source));
         try {
             return assemble(opened, choice);
