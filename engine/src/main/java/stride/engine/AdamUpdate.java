@@ -159,26 +159,39 @@ final class AdamUpdate {
         float stepSize = adam.stepSize();
         float rate = 1 / adam.rootCorrection();
         float decay = adam.decayFactor();
-        for (int i = 0; i < n; i += L) {
-            VectorMask<Float> here = F.indexInRange(i, n);
+        int i = 0;
+        for (; i < F.loopBound(n); i += L) {
             FloatVector g = keep(FloatVector.fromArray(F, gradient, from + i), ScalarKernels.GRADIENT_FLOOR);
-            FloatVector mean = FloatVector.fromArray(F, m, at + i, here)
-                    .mul((float) Adam.BETA1)
-                    .add(g.mul((float) (1 - Adam.BETA1)));
-            FloatVector square = FloatVector.fromArray(F, v, at + i, here)
-                    .mul((float) Adam.BETA2)
-                    .add(g.mul(g).mul((float) (1 - Adam.BETA2)));
-            mean = keep(mean, ScalarKernels.GRADIENT_FLOOR);
-            square = keep(square, ScalarKernels.SQUARE_FLOOR);
-            mean.intoArray(m, at + i, here);
-            square.intoArray(v, at + i, here);
-            FloatVector denominator =
-                    square.sqrt().fma(FloatVector.broadcast(F, rate), FloatVector.broadcast(F, Adam.EPSILON));
-            FloatVector.fromArray(F, w, at + i, here)
-                    .mul(decay)
-                    .sub(mean.div(denominator).mul(stepSize))
-                    .intoArray(w, at + i, here);
+            FloatVector mean = mean(FloatVector.fromArray(F, m, at + i), g);
+            FloatVector square = square(FloatVector.fromArray(F, v, at + i), g);
+            mean.intoArray(m, at + i);
+            square.intoArray(v, at + i);
+            FloatVector old = FloatVector.fromArray(F, w, at + i);
+            old.mul(decay).sub(mean.div(denominator(square, rate)).mul(stepSize)).intoArray(w, at + i);
         }
+        if (i < n) {
+            VectorMask<Float> rest = F.indexInRange(i, n);
+            FloatVector g = keep(FloatVector.fromArray(F, gradient, from + i), ScalarKernels.GRADIENT_FLOOR);
+            FloatVector mean = mean(FloatVector.fromArray(F, m, at + i, rest), g);
+            FloatVector square = square(FloatVector.fromArray(F, v, at + i, rest), g);
+            mean.intoArray(m, at + i, rest);
+            square.intoArray(v, at + i, rest);
+            FloatVector old = FloatVector.fromArray(F, w, at + i, rest);
+            old.mul(decay).sub(mean.div(denominator(square, rate)).mul(stepSize)).intoArray(w, at + i, rest);
+        }
+    }
+
+    private static FloatVector mean(FloatVector m, FloatVector g) {
+        return keep(m.mul((float) Adam.BETA1).add(g.mul((float) (1 - Adam.BETA1))), ScalarKernels.GRADIENT_FLOOR);
+    }
+
+    private static FloatVector square(FloatVector v, FloatVector g) {
+        return keep(
+                v.mul((float) Adam.BETA2).add(g.mul(g).mul((float) (1 - Adam.BETA2))), ScalarKernels.SQUARE_FLOOR);
+    }
+
+    private static FloatVector denominator(FloatVector square, float rate) {
+        return square.sqrt().fma(FloatVector.broadcast(F, rate), FloatVector.broadcast(F, Adam.EPSILON));
     }
 
     private static FloatVector keep(FloatVector x, float floor) {

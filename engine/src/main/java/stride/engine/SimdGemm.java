@@ -1,8 +1,5 @@
 package stride.engine;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The blocked matrix product: op(B) is packed block by block, tasks take blocks of C's rows, pack their part of op(A) and
  * go over C tile by tile.
@@ -13,24 +10,15 @@ import jdk.incubator.vector.VectorSpecies;
  * @see <a href="https://doi.org/10.1145/1356052.1356053">Goto and van de Geijn 2008, anatomy of a matrix product</a>
  */
 final class SimdGemm {
-    /** Depth of a block. */
+    /** Depth of a block: a panel of A (20 kB) stays in the first cache while the panels of B go by. */
     static final int DEPTH = 512;
-    /** Rows of a block of A: with DEPTH it fills half the L2 cache. */
-    static final int ROWS = 200;
-    /** Columns of a block of B. */
-    static final int COLUMNS = 1024;
+    /** Columns of a block of B: with DEPTH it fills half of a second cache of 2 MB. */
+    static final int COLUMNS = 512;
+    /** Rows of a block of A at most. */
+    static final int ROWS = 1000;
 
-    /** AVX-512 and AArch64 have 32 vector registers, AVX2 and SSE have 16. */
-    static final boolean MANY_REGISTERS =
-            FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512 || "aarch64".equals(System.getProperty("os.arch"));
-
-    private static final int TILE_ROWS = MANY_REGISTERS ? Tile10x2.ROWS : Tile3x3.ROWS;
-    private static final int TILE_COLUMNS = MANY_REGISTERS ? Tile10x2.COLUMNS : Tile3x3.COLUMNS;
-
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final ThreadBuffer PACKED_A = new ThreadBuffer();
     private static final ThreadBuffer PACKED_B = new ThreadBuffer();
-    private static final ThreadBuffer TILE = new ThreadBuffer();
 
     private SimdGemm() {}
 
@@ -56,103 +44,80 @@ final class SimdGemm {
         if (m == 0 || n == 0) {
             return;
         }
-        int blockRows = Math.min(ROWS, roundUp(-Math.floorDiv(-m, workers.threads()), TILE_ROWS));
+        if (m <= ThinGemm.MAX_ROWS && bColumn == 1) {
+            ThinGemm.multiply(workers, m, n, k, alpha, a, aAt, aRow, aColumn, b, bAt, bRow, beta, c, cAt, ldc);
+            return;
+        }
+        int blockRows = Math.min(ROWS, roundUp(Math.ceilDiv(m, workers.threads()), Tiles.ROWS));
         for (int j = 0; j < n; j += COLUMNS) {
             int columns = Math.min(COLUMNS, n - j);
-            int panels = -Math.floorDiv(-columns, TILE_COLUMNS);
             int p = 0;
             do {
                 int depth = Math.min(DEPTH, k - p);
-                float[] packedB = PACKED_B.atLeast(depth * panels * TILE_COLUMNS);
+                float[] packedB = PACKED_B.atLeast(depth * roundUp(columns, Tiles.COLUMNS));
                 int bBlock = bAt + p * bRow + j * bColumn;
-                workers.run(panels, t -> {
-                    int first = t * TILE_COLUMNS;
-                    int count = Math.min(TILE_COLUMNS, columns - first);
-                    Panels.pack(
-                            depth,
-                            TILE_COLUMNS,
-                            count,
-                            b,
-                            bBlock + first * bColumn,
-                            bColumn,
-                            bRow,
-                            packedB,
-                            first * depth);
+                workers.run(Math.ceilDiv(columns, Tiles.COLUMNS), t -> {
+                    int first = t * Tiles.COLUMNS;
+                    int count = Math.min(Tiles.COLUMNS, columns - first);
+                    int from = bBlock + first * bColumn;
+                    Panels.pack(depth, Tiles.COLUMNS, count, b, from, bColumn, bRow, packedB, first * depth);
                 });
                 int aBlock = aAt + p * aColumn;
                 int cBlock = cAt + j;
                 float betaHere = p == 0 ? beta : 1;
-                workers.run(-Math.floorDiv(-m, blockRows), t -> {
+                workers.run(Math.ceilDiv(m, blockRows), t -> {
                     int first = t * blockRows;
                     int rows = Math.min(blockRows, m - first);
-                    float[] packedA = PACKED_A.atLeast(depth * roundUp(rows, TILE_ROWS));
-                    for (int i = 0; i < rows; i += TILE_ROWS) {
-                        int count = Math.min(TILE_ROWS, rows - i);
-                        Panels.pack(
-                                depth,
-                                TILE_ROWS,
-                                count,
-                                a,
-                                aBlock + (first + i) * aRow,
-                                aRow,
-                                aColumn,
-                                packedA,
-                                i * depth);
+                    float[] packedA = PACKED_A.atLeast(depth * roundUp(rows, Tiles.ROWS));
+                    for (int i = 0; i < rows; i += Tiles.ROWS) {
+                        int count = Math.min(Tiles.ROWS, rows - i);
+                        int from = aBlock + (first + i) * aRow;
+                        Panels.pack(depth, Tiles.ROWS, count, a, from, aRow, aColumn, packedA, i * depth);
                     }
-                    block(rows, columns, depth, alpha, packedA, packedB, betaHere, c, cBlock + first * ldc, ldc);
+                    int to = cBlock + first * ldc;
+                    block(rows, columns, depth, alpha, packedA, packedB, betaHere, c, to, ldc);
                 });
                 p += depth;
             } while (p < k);
         }
     }
 
+    /** Row by row of tiles, so that the processor fetches ahead both B's panels and C. */
     private static void block(
             int rows,
             int columns,
             int depth,
             float alpha,
-            float[] packedA,
-            float[] packedB,
+            float[] a,
+            float[] b,
             float beta,
             float[] c,
             int cAt,
             int ldc) {
-        float[] tile = TILE.atLeast(TILE_ROWS * TILE_COLUMNS);
-        for (int j = 0; j < columns; j += TILE_COLUMNS) {
-            for (int i = 0; i < rows; i += TILE_ROWS) {
-                if (MANY_REGISTERS) {
-                    Tile10x2.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
-                } else {
-                    Tile3x3.multiply(depth, packedA, i * depth, packedB, j * depth, tile);
-                }
-                int tileRows = Math.min(TILE_ROWS, rows - i);
-                int tileColumns = Math.min(TILE_COLUMNS, columns - j);
-                merge(tileRows, tileColumns, alpha, tile, beta, c, cAt + i * ldc + j, ldc);
-            }
-        }
-    }
-
-    private static void merge(
-            int rows, int columns, float alpha, float[] tile, float beta, float[] c, int cAt, int ldc) {
-        for (int r = 0; r < rows; r++) {
-            int from = r * TILE_COLUMNS;
-            int to = cAt + r * ldc;
-            int s = 0;
-            for (; s < F.loopBound(columns); s += F.length()) {
-                FloatVector product = FloatVector.fromArray(F, tile, from + s).mul(alpha);
-                FloatVector sum = beta == 0
-                        ? product
-                        : FloatVector.fromArray(F, c, to + s).fma(FloatVector.broadcast(F, beta), product);
-                sum.intoArray(c, to + s);
-            }
-            for (; s < columns; s++) {
-                float product = alpha * tile[from + s];
-                c[to + s] = beta == 0 ? product : Math.fma(beta, c[to + s], product);
+        for (int i = 0; i < rows; i += Tiles.ROWS) {
+            int tileRows = Math.min(Tiles.ROWS, rows - i);
+            for (int j = 0; j < columns; j += Tiles.COLUMNS) {
+                int tileColumns = Math.min(Tiles.COLUMNS, columns - j);
+                int at = cAt + i * ldc + j;
+                Tiles.multiply(
+                        tileRows,
+                        tileColumns,
+                        depth,
+                        alpha,
+                        a,
+                        i * depth,
+                        b,
+                        j * depth,
+                        Tiles.COLUMNS,
+                        beta,
+                        c,
+                        at,
+                        ldc);
             }
         }
     }
 
     private static int roundUp(int x, int step) {
-        return -Math.floorDiv(-x, step) * step;
+        return Math.ceilDiv(x, step) * step;
     }
 }

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdLinear {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
-    private static final int SAMPLES = SimdGemm.MANY_REGISTERS ? Dots5x5.SAMPLES : Dots4x3.SAMPLES;
-    private static final int UNITS = SimdGemm.MANY_REGISTERS ? Dots5x5.UNITS : Dots4x3.UNITS;
+    private static final int SAMPLES = Tiles.MANY_REGISTERS ? Dots5x5.SAMPLES : Dots4x3.SAMPLES;
+    private static final int UNITS = Tiles.MANY_REGISTERS ? Dots5x5.UNITS : Dots4x3.UNITS;
 
     private static final ThreadBuffer SUMS = new ThreadBuffer();
 
@@ -23,7 +23,7 @@ final class SimdLinear {
             for (int r = 0; r < batch; r += SAMPLES) {
                 int samples = Math.min(SAMPLES, batch - r);
                 int xAt = xOffset + r * in;
-                if (SimdGemm.MANY_REGISTERS) {
+                if (Tiles.MANY_REGISTERS) {
                     Dots5x5.multiply(in, samples, units, x, xAt, w, o * in, sums);
                 } else {
                     Dots4x3.multiply(in, samples, units, x, xAt, w, o * in, sums);

@@ -21,11 +21,11 @@ final class Tile10x2 {
      * Sets {@code tile = A B}.
      *
      * @param a a panel (depth, ROWS) from {@code aAt} on
-     * @param b a panel (depth, COLUMNS) from {@code bAt} on
+     * @param bStep the distance from one row of B to the next: COLUMNS where B is a panel too
      * @param tile (ROWS, COLUMNS); an array of its own, as alpha and beta for each row here would make the method too long
      *     for the compiler to inline all of it, and then every vector is an object
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, float[] tile) {
+    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] tile) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
@@ -48,7 +48,7 @@ final class Tile10x2 {
         FloatVector c91 = FloatVector.zero(F);
         for (int p = 0; p < depth; p++) {
             int i = aAt + p * ROWS;
-            int j = bAt + p * COLUMNS;
+            int j = bAt + p * bStep;
             FloatVector b0 = FloatVector.fromArray(F, b, j);
             FloatVector b1 = FloatVector.fromArray(F, b, j + L);
             FloatVector a0 = FloatVector.broadcast(F, a[i]);

@@ -1,0 +1,103 @@
+package stride.engine;
+
+/**
+ * The matrix product for an op(A) of few rows, as in the layers of a network: B's rows are read where they lie. To pack
+ * them would cost as much as the product itself, which uses each value a few times only.
+ */
+final class ThinGemm {
+    /** Up to so many rows: three tiles. */
+    static final int MAX_ROWS = 30;
+
+    private static final ThreadBuffer PACKED_A = new ThreadBuffer();
+    private static final ThreadBuffer PACKED_B = new ThreadBuffer();
+
+    private ThinGemm() {}
+
+    /** As {@link SimdGemm#multiply}, where the values of a row of B lie side by side. */
+    static void multiply(
+            Workers workers,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float beta,
+            float[] c,
+            int cAt,
+            int ldc) {
+        int p = 0;
+        do {
+            int depth = Math.min(SimdGemm.DEPTH, k - p);
+            float[] packedA = PACKED_A.atLeast(depth * (m + Tiles.ROWS));
+            for (int i = 0; i < m; i += Tiles.ROWS) {
+                int count = Math.min(Tiles.ROWS, m - i);
+                int from = aAt + i * aRow + p * aColumn;
+                Panels.pack(depth, Tiles.ROWS, count, a, from, aRow, aColumn, packedA, i * depth);
+            }
+            int bBlock = bAt + p * bRow;
+            float betaHere = p == 0 ? beta : 1;
+            if (workers.threads() == 1) {
+                // Without a task object: training comes here at every step and must not allocate.
+                for (int j = 0; j < n; j += Tiles.COLUMNS) {
+                    strip(m, n, j, depth, alpha, packedA, b, bBlock, bRow, betaHere, c, cAt, ldc);
+                }
+            } else {
+                workers.run(
+                        Math.ceilDiv(n, Tiles.COLUMNS),
+                        t -> strip(
+                                m,
+                                n,
+                                t * Tiles.COLUMNS,
+                                depth,
+                                alpha,
+                                packedA,
+                                b,
+                                bBlock,
+                                bRow,
+                                betaHere,
+                                c,
+                                cAt,
+                                ldc));
+            }
+            p += depth;
+        } while (p < k);
+    }
+
+    /** The columns of C from {@code j} on that are one tile wide. */
+    private static void strip(
+            int m,
+            int n,
+            int j,
+            int depth,
+            float alpha,
+            float[] packedA,
+            float[] b,
+            int bAt,
+            int bRow,
+            float beta,
+            float[] c,
+            int cAt,
+            int ldc) {
+        int columns = Math.min(Tiles.COLUMNS, n - j);
+        float[] panel = b;
+        int panelAt = bAt + j;
+        int step = bRow;
+        if (columns < Tiles.COLUMNS) {
+            panel = PACKED_B.atLeast(depth * Tiles.COLUMNS);
+            panelAt = 0;
+            step = Tiles.COLUMNS;
+            Panels.pack(depth, Tiles.COLUMNS, columns, b, bAt + j, 1, bRow, panel, 0);
+        }
+        for (int i = 0; i < m; i += Tiles.ROWS) {
+            int rows = Math.min(Tiles.ROWS, m - i);
+            int at = cAt + i * ldc + j;
+            Tiles.multiply(rows, columns, depth, alpha, packedA, i * depth, panel, panelAt, step, beta, c, at, ldc);
+        }
+    }
+}
