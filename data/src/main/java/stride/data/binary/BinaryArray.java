@@ -49,8 +49,12 @@ public final class BinaryArray implements StoredArray {
     public double[] values() {
         BinaryMatrix matrix = asMatrix();
         long elements = (long) matrix.rows() * matrix.columns();
-        if (elements > Integer.MAX_VALUE - 8) {
-            throw new DataException(file, "%s is too large to be held in memory".formatted(info.summary()));
+        // Half of the heap: an array in Fortran order is there twice while it is turned.
+        if (elements > Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2 / Double.BYTES)) {
+            throw new DataException(
+                    file,
+                    "%s is too large to be held in memory; choose a smaller array or start java with a larger -Xmx"
+                            .formatted(info.summary()));
         }
         double[] stored = new double[(int) elements];
         try {

@@ -27,11 +27,6 @@ final class InflatedPayload implements Payload {
     }
 
     @Override
-    public long size() {
-        return size;
-    }
-
-    @Override
     public MemorySegment bytes(long offset, int length) {
         return elements().asSlice(offset, length);
     }
