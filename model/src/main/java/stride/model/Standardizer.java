@@ -1,5 +1,6 @@
 package stride.model;
 
+import java.util.Arrays;
 import stride.engine.Matrix;
 
 /**
@@ -55,7 +56,10 @@ public final class Standardizer {
 
     /** The same for the first {@code count} columns alone. */
     public Standardizer leadingColumns(int count) {
-        return new Standardizer(java.util.Arrays.copyOf(mean, count), java.util.Arrays.copyOf(scale, count));
+        if (count > mean.length) {
+            throw new IllegalArgumentException("the first %d of %d columns".formatted(count, mean.length));
+        }
+        return new Standardizer(Arrays.copyOf(mean, count), Arrays.copyOf(scale, count));
     }
 
     /** A copy of the means. */

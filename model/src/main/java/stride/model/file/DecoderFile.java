@@ -58,12 +58,22 @@ public final class DecoderFile {
      * The network among some tensors; the others are left alone.
      *
      * @param name the file's, for the message
-     * @throws ModelFileException if there is no {@code mlp.0.weight}, or the layers do not fit each other
+     * @throws ModelFileException if there is no {@code mlp.0.weight}, a layer in between is missing, or the layers do
+     *                            not fit each other
      */
     public static Mlp network(String name, Safetensors file, Activation activation) {
         List<Linear> layers = new ArrayList<>();
         while (file.tensors().containsKey("mlp." + layers.size() + ".weight")) {
             layers.add(layer(name, file, layers.size()));
+        }
+        long used = 2L * layers.size();
+        long there = file.tensors().keySet().stream()
+                .filter(n -> n.startsWith("mlp."))
+                .count();
+        if (layers.isEmpty() || there != used) {
+            throw new ModelFileException(
+                    "%s: of %d mlp.* tensors, %d make up layers; mlp.0.weight, mlp.0.bias and so on are needed, without a break"
+                            .formatted(name, there, used));
         }
         try {
             return new Mlp(layers, activation);

@@ -101,15 +101,20 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             JsonObject header = parse(file, text);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             Map<String, String> metadata = new LinkedHashMap<>();
+            long unclaimed = size - 8 - length;
             for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
                 if (entry.getKey().equals(METADATA)) {
                     object(file, METADATA, entry.getValue())
                             .asMap()
                             .forEach((name, value) -> metadata.put(name, text(file, name, value)));
                 } else {
-                    tensors.put(
-                            entry.getKey(), readTensor(file, channel, 8 + length, entry.getKey(), entry.getValue()));
+                    Tensor tensor = readTensor(file, channel, 8 + length, unclaimed, entry.getKey(), entry.getValue());
+                    tensors.put(entry.getKey(), tensor);
+                    unclaimed -= 4L * tensor.values().length;
                 }
+            }
+            if (unclaimed != 0) {
+                throw malformed(file, "%d bytes belong to no tensor".formatted(unclaimed));
             }
             return new Safetensors(tensors, metadata);
         }
@@ -123,7 +128,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    private static Tensor readTensor(Path file, FileChannel channel, long base, String name, JsonElement json)
+    private static Tensor readTensor(
+            Path file, FileChannel channel, long base, long unclaimed, String name, JsonElement json)
             throws IOException {
         JsonObject description = object(file, name, json);
         String type = text(file, name, description.get("dtype"));
@@ -147,6 +153,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
                 && offsets.get(1) <= channel.size() - base;
         if (!inside) {
             throw malformed(file, "%s of shape %s does not lie at the offsets %s".formatted(name, shape, offsets));
+        }
+        if (4 * count > unclaimed) {
+            throw malformed(file, "%s overlaps another tensor".formatted(name));
         }
         float[] values = new float[(int) count];
         readFully(file, channel, base + offsets.get(0), (int) (4 * count))

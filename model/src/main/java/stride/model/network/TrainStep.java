@@ -40,6 +40,16 @@ final class TrainStep {
         return network;
     }
 
+    /** The weights of layer {@code i} with their moments; they change with every step. */
+    Parameter weight(int i) {
+        return weights.get(i);
+    }
+
+    /** The biases of layer {@code i}, likewise. */
+    Parameter bias(int i) {
+        return biases.get(i);
+    }
+
     /** A copy of the weights as they are now. */
     Mlp snapshot() {
         return copy(network);
@@ -80,15 +90,7 @@ final class TrainStep {
             }
             float[] input = i > 0 ? forward.output(i - 1) : x;
             kernels.linearUpdate(
-                    batch,
-                    layer.in(),
-                    layer.out(),
-                    input,
-                    i > 0 ? 0 : xOffset,
-                    dY,
-                    weights.get(i),
-                    biases.get(i),
-                    adam);
+                    batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weight(i), bias(i), adam);
         }
         return value;
     }

@@ -48,9 +48,15 @@ public final class Trainer {
     /**
      * Trains from these weights, which are not modified.
      *
-     * @throws NumericException if a loss is no longer finite
+     * @throws NumericException         if a loss is no longer finite
+     * @throws IllegalArgumentException if the network does not take these inputs or does not give these outputs
      */
     public Training train(Mlp start, Progress progress) {
+        if (start.inputs() != train.x().columns()
+                || start.outputs() != train.y().columns()) {
+            throw new IllegalArgumentException("a network of %d inputs and %d outputs for inputs %s and targets %s"
+                    .formatted(start.inputs(), start.outputs(), train.x(), train.y()));
+        }
         int batch = Math.min(options.batch(), train.count());
         Adam adam = new Adam(options.learningRate(), options.weightDecay());
         TrainStep step = new TrainStep(start, options.loss(), adam, batch, kernels);

@@ -88,6 +88,9 @@ public final class Pca {
 
     /** The first {@code k} of these components alone. */
     public Pca leading(int k) {
+        if (k > k()) {
+            throw new IllegalArgumentException("the first %d of %d components".formatted(k, k()));
+        }
         float[] kept = Arrays.copyOf(components.data(), k * components.columns());
         return new Pca(
                 mean, new Matrix(k, components.columns(), kept), Arrays.copyOf(explainedVariance, k), totalVariance);

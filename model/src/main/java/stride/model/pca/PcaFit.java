@@ -68,7 +68,11 @@ final class PcaFit {
         Matrix projected = timesActivity(mean, basis(mean));
         SmallEigen eigen = SmallEigen.of(projected.columns(), Gram.ofColumns(projected, kernels, workers));
         Matrix rotation = eigen.leading(rank(eigen, total), true);
-        return pca(mean, eigen, Basis.times(projected, rotation, kernels, workers), total);
+        Matrix leading = Basis.times(projected, rotation, kernels, workers);
+        // Of single bins a weak component is a sum of large terms that nearly cancel: what rounding leaves of the
+        // strong ones is taken out. From an iterated basis, weak components come as columns of their own.
+        Matrix clean = blocks.bins() <= ALL_DIRECTIONS ? Basis.orthonormal(leading, kernels, workers) : leading;
+        return pca(mean, eigen, clean, total);
     }
 
     private Pca pca(float[] mean, SmallEigen eigen, Matrix leading, double total) {

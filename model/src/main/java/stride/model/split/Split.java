@@ -47,7 +47,7 @@ public final class Split {
     }
 
     private static void fill(Part[] parts, int from, int to, Part part, int gap) {
-        int start = Math.min(to, from + gap);
+        int start = from + Math.min(to - from, gap);
         Arrays.fill(parts, from, start, Part.GAP);
         Arrays.fill(parts, start, to, part);
     }
