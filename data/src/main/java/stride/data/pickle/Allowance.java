@@ -3,8 +3,8 @@ package stride.data.pickle;
 /**
  * The memory that reading one pickle may take.
  *
- * <p>One byte of a pickle can ask for a whole object, so a hostile file could fill the heap by its mere length. A real
- * recording asks for some 50 bytes of heap per object in its {@code stat}, tens of megabytes in all.
+ * <p>One byte of a pickle can ask for a whole object, so a hostile file could fill the heap by its mere length. A
+ * recording of 12,000 neurons with their {@code stat} books 40 MB.
  */
 final class Allowance {
     /** The part of the heap that a pickle's structure may fill. */

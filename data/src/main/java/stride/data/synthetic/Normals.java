@@ -3,10 +3,8 @@ package stride.data.synthetic;
 import java.util.SplittableRandom;
 
 /**
- * Normally distributed numbers, four from each random {@code long}: 16 bits choose one of 65,536 quantiles.
- *
- * <p>A recording needs 84 million of them; looking them up is several times faster than {@code nextGaussian}, and the
- * same in every JDK. The tails end at 4.3 deviations.
+ * Normally distributed numbers, four from each random {@code long}: 16 bits choose one of 65,536 quantiles. They are the
+ * same in every JDK, which {@code nextGaussian} does not promise. The tails end at 4.3 deviations.
  */
 final class Normals {
     private static final int BITS = 16;
@@ -30,6 +28,22 @@ final class Normals {
         bits >>>= BITS;
         left--;
         return value;
+    }
+
+    /** Sets all of {@code target} to the next numbers; a fresh {@code long} begins the run. */
+    void fill(float[] target) {
+        left = 0;
+        int i = 0;
+        for (; i + 3 < target.length; i += 4) {
+            long four = random.nextLong();
+            target[i] = QUANTILES[(int) four & 0xffff];
+            target[i + 1] = QUANTILES[(int) (four >>> 16) & 0xffff];
+            target[i + 2] = QUANTILES[(int) (four >>> 32) & 0xffff];
+            target[i + 3] = QUANTILES[(int) (four >>> 48)];
+        }
+        for (; i < target.length; i++) {
+            target[i] = next();
+        }
     }
 
     /** Quantile i + 1/2 of 65,536, found where the integral of the density passes it. */

@@ -52,9 +52,7 @@ final class SyntheticActivity implements RowBlocks {
         int bins = latents.columns();
         Normals normals = new Normals(random);
         float[] loadings = new float[neurons * rank];
-        for (int i = 0; i < loadings.length; i++) {
-            loadings[i] = normals.next();
-        }
+        normals.fill(loadings);
         Matrix piece = Matrix.zeros(neurons, bins);
         float[] drive = piece.data();
         kernels.gemm(
@@ -75,11 +73,13 @@ final class SyntheticActivity implements RowBlocks {
                 drive,
                 0,
                 bins);
+        float[] noise = new float[bins];
         for (int neuron = 0; neuron < neurons; neuron++) {
             float gain = gain(normals);
-            int from = neuron * bins;
-            for (int i = from; i < from + bins; i++) {
-                drive[i] = gain * Math.max(0, drive[i] + NOISE * normals.next() + THRESHOLD);
+            normals.fill(noise);
+            for (int t = 0; t < bins; t++) {
+                int i = neuron * bins + t;
+                drive[i] = gain * Math.max(0, drive[i] + NOISE * noise[t] + THRESHOLD);
             }
         }
         return piece;
