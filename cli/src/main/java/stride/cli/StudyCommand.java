@@ -84,8 +84,8 @@ final class StudyCommand implements Callable<Integer> {
         Kernels kernels = Kernels.choose();
         RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
         Stopwatch watch = new Stopwatch();
-        try (Recording recording = Recordings.open(source, recordingArguments.choice());
-                Workers workers = threads.start()) {
+        try (Workers workers = threads.start();
+                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
             watch.lap("read_s");
             int gap = Autocorrelation.suggestedGap(recording.targets());
             Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap, terminal);

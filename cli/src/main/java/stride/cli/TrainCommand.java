@@ -103,8 +103,8 @@ final class TrainCommand implements Callable<Integer> {
         Kernels kernels = Kernels.choose();
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
         Stopwatch watch = new Stopwatch();
-        try (Recording recording = Recordings.open(source, recordingArguments.choice());
-                Workers workers = threads.start()) {
+        try (Workers workers = threads.start();
+                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
             watch.lap("read_s");
             int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
             DecoderOptions fixed = asked.withGap(gap);

@@ -14,9 +14,6 @@ import stride.engine.Matrix;
  * @param activation what follows every layer but the last
  */
 public record Mlp(List<Linear> layers, Activation activation) {
-    /** Rows sent through the layers at once: weights are read once for all of them, and both stay in the L2 cache. */
-    private static final int CHUNK = 256;
-
     public Mlp {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
@@ -74,13 +71,8 @@ public record Mlp(List<Linear> layers, Activation activation) {
         if (x.columns() != inputs()) {
             throw new IllegalArgumentException("%s given to a network of %d inputs".formatted(x, inputs()));
         }
-        ForwardPass pass = new ForwardPass(this, Math.min(CHUNK, Math.max(1, x.rows())));
         Matrix y = Matrix.zeros(x.rows(), outputs());
-        for (int first = 0; first < x.rows(); first += CHUNK) {
-            int count = Math.min(CHUNK, x.rows() - first);
-            float[] out = pass.run(kernels, count, x.data(), first * inputs());
-            System.arraycopy(out, 0, y.data(), first * outputs(), count * outputs());
-        }
+        new ForwardPass(this, Math.min(ForwardPass.CHUNK, Math.max(1, x.rows()))).runAll(kernels, x, y.data());
         return y;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import stride.engine.Adam;
 import stride.engine.Kernels;
-import stride.engine.Matrix;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.Progress;
@@ -60,6 +59,10 @@ public final class Trainer {
         int batch = Math.min(options.batch(), train.count());
         Adam adam = new Adam(options.learningRate(), options.weightDecay());
         TrainStep step = new TrainStep(start, options.loss(), adam, batch, kernels);
+        // Room for one evaluation, made once: garbage of every epoch would make the heap grow.
+        ForwardPass evaluation = new ForwardPass(step.network(), ForwardPass.CHUNK);
+        int largest = Math.max(train.count(), Math.max(valid.count(), test.count()));
+        float[] predicted = new float[Math.multiplyExact(largest, start.outputs())];
         Batches batches = new Batches(train, batch, options.shuffle(), new SplittableRandom(options.seed() + 1));
         List<Epoch> history = new ArrayList<>();
         Mlp best = null;
@@ -73,9 +76,9 @@ public final class Trainer {
             Epoch epoch = new Epoch(
                     number,
                     sum / batches.perEpoch(),
-                    loss(step.network(), train),
-                    loss(step.network(), valid),
-                    loss(step.network(), test),
+                    loss(evaluation, train, predicted),
+                    loss(evaluation, valid, predicted),
+                    loss(evaluation, test, predicted),
                     (System.nanoTime() - began) * 1e-9);
             requireFinite(epoch);
             history.add(epoch);
@@ -94,13 +97,12 @@ public final class Trainer {
         return new Training(best, history, chosen.number(), adam.step(), nanosInSteps * 1e-9);
     }
 
-    private double loss(Mlp network, Samples part) {
+    private double loss(ForwardPass evaluation, Samples part, float[] predicted) {
         if (part.count() == 0) {
             return Double.NaN;
         }
-        Matrix predicted = network.predict(part.x(), kernels);
-        return options.loss()
-                .value(predicted.data().length, predicted.data(), part.y().data(), 0);
+        evaluation.runAll(kernels, part.x(), predicted);
+        return options.loss().value(part.y().data().length, predicted, part.y().data(), 0);
     }
 
     private void requireFinite(Epoch epoch) {
