@@ -1,7 +1,6 @@
 package stride.model.algebra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stride.model.SteadyKernels.STEADY;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +34,9 @@ class GramTest {
     void isTheSameToTheBitForAnyNumberOfThreads(int threads) {
         Matrix x = Draws.normal(1500, 13, 1);
         try (Workers workers = Workers.of(threads)) {
-            assertThat(Gram.ofColumns(x, STEADY, workers)).isEqualTo(Gram.ofColumns(x, STEADY, Workers.NONE));
-            assertThat(Gram.ofRows(x.selectRows(Draws.all(40)), STEADY, workers))
-                    .isEqualTo(Gram.ofRows(x.selectRows(Draws.all(40)), STEADY, Workers.NONE));
+            assertThat(Gram.ofColumns(x, KERNELS, workers)).isEqualTo(Gram.ofColumns(x, KERNELS, Workers.NONE));
+            assertThat(Gram.ofRows(x.selectRows(Draws.all(40)), KERNELS, workers))
+                    .isEqualTo(Gram.ofRows(x.selectRows(Draws.all(40)), KERNELS, Workers.NONE));
         }
     }
 

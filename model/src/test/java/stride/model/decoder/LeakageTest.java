@@ -14,7 +14,6 @@ import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
 import stride.model.Standardizer;
-import stride.model.SteadyKernels;
 import stride.model.network.Linear;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
@@ -27,7 +26,7 @@ import stride.model.split.SplitOptions;
 
 /** What is fitted depends on the train bins alone: whatever the others hold, no bit of it changes. */
 class LeakageTest {
-    private static final Kernels KERNELS = SteadyKernels.STEADY;
+    private static final Kernels KERNELS = Kernels.choose();
     private static final int NEURONS = 25;
     private static final int BINS = 120;
     private static final InputOptions SOUND = Protocol.SOUND.inputs().withPca(5);

@@ -15,7 +15,6 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
-import stride.model.SteadyKernels;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
@@ -25,7 +24,7 @@ import stride.model.split.Part;
 import stride.model.split.Split;
 
 class TrialTest {
-    private static final Kernels KERNELS = SteadyKernels.STEADY;
+    private static final Kernels KERNELS = Kernels.choose();
     private static final TrainingOptions TRAINING =
             new TrainingOptions(5, 16, 3e-3, 0.01, true, 0, Selection.VALID, Loss.MSE, 7);
 

@@ -18,13 +18,12 @@ import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
 import stride.model.Standardizer;
-import stride.model.SteadyKernels;
 import stride.model.decoder.Decoder;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 
 class DecoderFileTest {
-    private static final Kernels KERNELS = SteadyKernels.STEADY;
+    private static final Kernels KERNELS = Kernels.choose();
 
     private final Pca pca = Pca.fit(Draws.activity(12, 40, 1), Draws.all(40), 3, KERNELS, Workers.NONE, Progress.NONE);
     private final Standardizer inputScaler = Standardizer.fit(Draws.normal(20, 3, 2));

@@ -10,12 +10,11 @@ import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
-import stride.model.SteadyKernels;
 import stride.model.network.Linear;
 import stride.model.network.Samples;
 
 class RidgeTest {
-    private static final Kernels KERNELS = SteadyKernels.STEADY;
+    private static final Kernels KERNELS = Kernels.choose();
     private static final int ROWS = 60;
     private static final int INPUTS = 12;
 

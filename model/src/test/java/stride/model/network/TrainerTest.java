@@ -16,10 +16,9 @@ import stride.model.Draws;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.Progress;
-import stride.model.SteadyKernels;
 
 class TrainerTest {
-    private static final Kernels KERNELS = SteadyKernels.STEADY;
+    private static final Kernels KERNELS = Kernels.choose();
     private static final int INPUTS = 8;
     private static final Samples NOTHING = new Samples(Matrix.zeros(0, INPUTS), Matrix.zeros(0, 1));
 

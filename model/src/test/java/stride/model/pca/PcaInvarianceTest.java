@@ -2,7 +2,6 @@ package stride.model.pca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static stride.model.SteadyKernels.STEADY;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ class PcaInvarianceTest {
     }
 
     private static Pca steadyFit(Matrix activity, int[] bins, Workers workers) {
-        return Pca.fit(activity, bins, K, STEADY, workers, Progress.NONE);
+        return Pca.fit(activity, bins, K, KERNELS, workers, Progress.NONE);
     }
 
     private static void assertSame(Pca actual, Pca expected) {
@@ -105,11 +104,11 @@ class PcaInvarianceTest {
     void theNumberOfThreadsChangesNoBit(int neurons, int bins) {
         Matrix activity = Draws.activity(neurons, bins, 5);
         Pca alone = steadyFit(activity, Draws.all(bins), Workers.NONE);
-        Matrix scores = alone.scores(activity, STEADY, Workers.NONE, Progress.NONE);
+        Matrix scores = alone.scores(activity, KERNELS, Workers.NONE, Progress.NONE);
         for (int threads = 2; threads <= 3; threads++) {
             try (Workers workers = Workers.of(threads)) {
                 assertSame(steadyFit(activity, Draws.all(bins), workers), alone);
-                assertThat(alone.scores(activity, STEADY, workers, Progress.NONE))
+                assertThat(alone.scores(activity, KERNELS, workers, Progress.NONE))
                         .isEqualTo(scores);
             }
         }
