@@ -1,10 +1,6 @@
 package stride.cli;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -12,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import stride.cli.terminal.StandardError;
 import stride.data.DataException;
 import stride.model.NumericException;
 import stride.model.OptionsException;
@@ -47,12 +44,8 @@ public final class Main implements Runnable {
     private boolean version;
 
     /** Runs the command line and ends the process with its exit code. */
-    public static void main(String[] arguments) throws IOException {
-        String stderr = System.getProperty("stride.stderr");
-        if (stderr != null) {
-            // Appended to, so that a file which the caller redirected to keeps what it holds.
-            System.setErr(new PrintStream(new FileOutputStream(stderr, true), true, Charset.defaultCharset()));
-        }
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        StandardError.takeOver();
         System.exit(run(arguments));
     }
 
