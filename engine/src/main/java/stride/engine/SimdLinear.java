@@ -2,7 +2,6 @@ package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A layer's sums x w^T + b, tile by tile of samples and units, straight from x and w as they lie. */
@@ -72,7 +71,7 @@ final class SimdLinear {
                 sum = FloatVector.fromArray(F, x, xAt + whole, rest)
                         .fma(FloatVector.fromArray(F, w, wAt + u * in + whole, rest), sum);
             }
-            y[yAt + u] = sum.reduceLanes(VectorOperators.ADD) + b[bAt + u];
+            y[yAt + u] = LaneSums.of(sum) + b[bAt + u];
         }
     }
 }

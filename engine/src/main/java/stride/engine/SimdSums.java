@@ -92,6 +92,6 @@ final class SimdSums {
     }
 
     private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
-        return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        return LaneSums.of(s0.add(s1).add(s2.add(s3)));
     }
 }

@@ -1,0 +1,188 @@
+package stride.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import stride.cli.options.JsonArgument;
+import stride.cli.options.RecordingArguments;
+import stride.cli.run.Json;
+import stride.cli.terminal.Table;
+import stride.cli.terminal.Table.Column;
+import stride.cli.terminal.Terminal;
+import stride.data.ArrayInfo;
+import stride.data.DataException;
+import stride.data.Recording;
+import stride.data.Recordings;
+import stride.data.Source;
+import stride.engine.Matrix;
+import stride.model.evaluation.Autocorrelation;
+
+/** {@code stride inspect}: what a file holds, and what a decoder could use of it. */
+@Command(
+        name = "inspect",
+        description = "Shows what a recording holds, what a decoder could use, and a gap for it; trains nothing.",
+        footer = {"", "Example:  stride inspect synthetic:neurons=500,bins=2000"})
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECORDING", description = "A file, or synthetic[:neurons=N,bins=T,seed=S].")
+    private String source;
+
+    @Mixin
+    private RecordingArguments arguments;
+
+    @Mixin
+    private JsonArgument output;
+
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.ofProcess(false);
+        JsonObject json = new JsonObject();
+        json.addProperty("recording", source);
+        if (!source.equals("synthetic") && !source.startsWith("synthetic:")) {
+            try (Source file = Source.open(Path.of(source))) {
+                json.add("arrays", arrays(file.arrays()));
+            }
+        }
+        try (Recording recording = Recordings.open(source, arguments.choice())) {
+            describe(recording, json);
+        } catch (DataException e) {
+            if (!json.has("arrays")) {
+                throw e;
+            }
+            json.addProperty("unusable", e.getMessage());
+        }
+        if (output.json()) {
+            terminal.out().println(Json.text(json));
+        } else {
+            print(terminal, json);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static JsonArray arrays(List<ArrayInfo> infos) {
+        JsonArray arrays = new JsonArray();
+        for (ArrayInfo info : infos) {
+            JsonObject array = new JsonObject();
+            array.addProperty("name", info.name());
+            array.add("shape", new Gson().toJsonTree(info.shape()));
+            array.addProperty("type", info.type());
+            array.addProperty("order", info.order());
+            arrays.add(array);
+        }
+        return arrays;
+    }
+
+    private static void describe(Recording recording, JsonObject json) {
+        if (!json.has("arrays")) {
+            long neurons = recording.activity().rows();
+            long bins = recording.activity().columns();
+            json.add(
+                    "arrays",
+                    arrays(List.of(
+                            new ArrayInfo("sresp", List.of(neurons, bins), "float32", "C"),
+                            new ArrayInfo(
+                                    "run",
+                                    List.of(bins, (long) recording.targets().columns()),
+                                    "float32",
+                                    "C"))));
+        }
+        json.addProperty("layout", recording.layout());
+        json.addProperty("neurons", recording.activity().rows());
+        json.addProperty("bins", recording.activity().columns());
+        json.addProperty("positions", recording.positions().isPresent());
+        JsonArray targets = new JsonArray();
+        for (int c = 0; c < recording.targets().columns(); c++) {
+            targets.add(target(recording.targetNames().get(c), recording.targets(), c));
+        }
+        json.add("targets", targets);
+        json.addProperty("suggested_gap", Autocorrelation.suggestedGap(recording.targets()));
+    }
+
+    private static JsonObject target(String name, Matrix targets, int column) {
+        double[] sorted = IntStream.range(0, targets.rows())
+                .mapToDouble(t -> targets.at(t, column))
+                .sorted()
+                .toArray();
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("min", sorted[0]);
+        json.addProperty("median", sorted[sorted.length / 2]);
+        json.addProperty(
+                "mean",
+                IntStream.range(0, sorted.length)
+                        .mapToDouble(i -> sorted[i])
+                        .average()
+                        .orElseThrow());
+        json.addProperty("max", sorted[sorted.length - 1]);
+        JsonObject autocorrelation = new JsonObject();
+        for (int lag : new int[] {1, 2, 4, 8, 16, 32}) {
+            autocorrelation.addProperty(String.valueOf(lag), Autocorrelation.at(targets, column, lag));
+        }
+        json.add("autocorrelation", autocorrelation);
+        return json;
+    }
+
+    private static void print(Terminal terminal, JsonObject json) {
+        Table arrays = new Table(List.of(
+                new Column("array", false, 0),
+                new Column("shape", false, 0),
+                new Column("type", false, 0),
+                new Column("order", false, 0)));
+        json.getAsJsonArray("arrays").forEach(element -> {
+            JsonObject array = element.getAsJsonObject();
+            arrays.add(List.of(
+                    array.get("name").getAsString(),
+                    String.join(
+                            " x ",
+                            array.getAsJsonArray("shape").asList().stream()
+                                    .map(Object::toString)
+                                    .toList()),
+                    array.get("type").getAsString(),
+                    array.get("order").getAsString()));
+        });
+        terminal.out().println(arrays.render(terminal.columns()));
+        terminal.out().println();
+        if (json.has("unusable")) {
+            terminal.out()
+                    .println("not usable as it is: " + json.get("unusable").getAsString());
+            return;
+        }
+        terminal.out()
+                .printf(
+                        "decoder input: %s (%d neurons, %d bins)%n",
+                        json.get("layout").getAsString(),
+                        json.get("neurons").getAsInt(),
+                        json.get("bins").getAsInt());
+        json.getAsJsonArray("targets").forEach(element -> printTarget(terminal, element.getAsJsonObject()));
+        terminal.out()
+                .printf(
+                        "suggested gap: %d bins between train and test%n",
+                        json.get("suggested_gap").getAsInt());
+    }
+
+    private static void printTarget(Terminal terminal, JsonObject target) {
+        terminal.out()
+                .printf(
+                        "target %s: %.4g to %.4g, median %.4g, mean %.4g%n",
+                        target.get("name").getAsString(),
+                        target.get("min").getAsDouble(),
+                        target.get("max").getAsDouble(),
+                        target.get("median").getAsDouble(),
+                        target.get("mean").getAsDouble());
+        StringBuilder line = new StringBuilder("  autocorrelation at lag");
+        target.getAsJsonObject("autocorrelation")
+                .asMap()
+                .forEach((lag, value) -> line.append("  %s: %.3f".formatted(lag, value.getAsDouble())));
+        terminal.out().println(line);
+    }
+}

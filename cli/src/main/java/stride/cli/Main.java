@@ -1,0 +1,123 @@
+package stride.cli;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import stride.data.DataException;
+import stride.model.NumericException;
+import stride.model.OptionsException;
+import stride.model.UnfitException;
+import stride.model.file.ModelFileException;
+
+/** The command line: {@code stride VERB ...}. */
+@Command(
+        name = "stride",
+        description = "Decodes behaviour from the activity of thousands of neurons.",
+        versionProvider = Version.class,
+        subcommands = {StudyCommand.class, TrainCommand.class, InspectCommand.class, DoctorCommand.class},
+        footer = {
+            "",
+            "Begin with:  stride study            the published study, on a synthetic recording",
+            "             stride inspect FILE     what a recording holds",
+            "Exit codes:  0 done, 2 wrong command line, 3 unusable input, 4 failed numbers,",
+            "             5 output not written, 130 interrupted."
+        })
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("UnusedVariable")
+    @CommandLine.Mixin
+    private HelpOption help;
+
+    @SuppressWarnings("UnusedVariable")
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] arguments) throws IOException {
+        String stderr = System.getProperty("stride.stderr");
+        if (stderr != null) {
+            // Appended to, so that a file which the caller redirected to keeps what it holds.
+            System.setErr(new PrintStream(new FileOutputStream(stderr, true), true, Charset.defaultCharset()));
+        }
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command line; gives the exit code. */
+    public static int run(String... arguments) {
+        Locale.setDefault(Locale.ROOT); // a decimal point, wherever the machine stands
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Main::explainUsage);
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.printf(
+                    "stride: not enough memory: the heap may take %d MB; give it more with STRIDE_JAVA_OPTIONS=-Xmx4g%n",
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return ExitCode.INPUT;
+        }
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int explainUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        StringBuilder message = new StringBuilder(oneLine(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                message.append("; did you mean ")
+                        .append(String.join(" or ", suggestions))
+                        .append('?');
+            }
+        }
+        command.getErr()
+                .printf(
+                        "stride: %s (see: %s --help)%n",
+                        message, command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
+    }
+
+    private static int explain(Exception e, PrintWriter err) {
+        if ("1".equals(System.getenv("STRIDE_DEBUG"))) {
+            e.printStackTrace(err);
+        }
+        int code = switch (e) {
+            case OptionsException wrong -> ExitCode.USAGE;
+            case DataException data -> ExitCode.INPUT;
+            case UnfitException unfit -> ExitCode.INPUT;
+            case ModelFileException model -> ExitCode.INPUT;
+            case NumericException numeric -> ExitCode.NUMERIC;
+            case OutputException output -> ExitCode.OUTPUT;
+            default -> ExitCode.FAULT;
+        };
+        err.println("stride: "
+                + (code == ExitCode.FAULT
+                        ? "a fault of Stride's own: " + oneLine(e.toString()) + "; STRIDE_DEBUG=1 shows where"
+                        : oneLine(e.getMessage())));
+        return code;
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ");
+    }
+}

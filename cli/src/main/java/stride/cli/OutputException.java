@@ -1,0 +1,29 @@
+package stride.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The output can't be written. */
+public final class OutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** One line: the place, what is wrong with it, what to do. */
+    public OutputException(String message) {
+        super(message);
+    }
+
+    /** Says what the file system said. */
+    public static OutputException of(Path place, IOException e) {
+        String reason = switch (e) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException exists -> "something else stands there";
+            case NoSuchFileException gone -> "it was taken away meanwhile";
+            default -> e.getMessage();
+        };
+        return new OutputException(
+                "%s: can't be written: %s; free some space or name another place with --out".formatted(place, reason));
+    }
+}

@@ -1,0 +1,201 @@
+package stride.cli;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import stride.cli.options.OutputArguments;
+import stride.cli.options.ProtocolArguments;
+import stride.cli.options.RecordingArguments;
+import stride.cli.options.ThreadArguments;
+import stride.cli.report.StudyReport;
+import stride.cli.run.Json;
+import stride.cli.run.Provenance;
+import stride.cli.run.RunDirectory;
+import stride.cli.study.Headline;
+import stride.cli.study.Study;
+import stride.cli.study.StudyFiles;
+import stride.cli.study.StudyResult;
+import stride.cli.study.StudyRow;
+import stride.cli.study.StudyTable;
+import stride.cli.terminal.Stopwatch;
+import stride.cli.terminal.Terminal;
+import stride.data.Recording;
+import stride.data.Recordings;
+import stride.engine.Kernels;
+import stride.engine.Workers;
+import stride.model.OptionsException;
+import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Protocol;
+import stride.model.evaluation.Autocorrelation;
+import stride.model.split.Part;
+import stride.model.split.Split;
+import stride.model.split.SplitOptions;
+
+/** {@code stride study}: the published study under both protocols. */
+@Command(
+        name = "study",
+        description = "Runs the published study as it was, and as it should have been; prints both side by side.",
+        footer = {"", "Example:  stride study synthetic:neurons=500,bins=2000 --epochs 10"})
+final class StudyCommand implements Callable<Integer> {
+    /** The slides say 500 components in one place and 100 in another. */
+    private static final int FEWER_COMPONENTS = 100;
+
+    @Parameters(
+            paramLabel = "RECORDING",
+            arity = "0..1",
+            description =
+                    "A file, or synthetic[:neurons=N,bins=T,seed=S] (default: synthetic, at the real recording's size).")
+    private String source = "synthetic";
+
+    @Mixin
+    private RecordingArguments recordingArguments;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            split = ",",
+            description = "sound, published, or both (default: both).")
+    private List<Protocol> protocols = StudyTable.ORDER;
+
+    @Mixin
+    private ProtocolArguments protocolArguments;
+
+    @Mixin
+    private ThreadArguments threads;
+
+    @Mixin
+    private OutputArguments output;
+
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        Map<Protocol, DecoderOptions> asked = options();
+        Kernels kernels = Kernels.choose();
+        RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
+        Stopwatch watch = new Stopwatch();
+        try (Workers workers = threads.start();
+                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
+            watch.lap("read_s");
+            int gap = Autocorrelation.suggestedGap(recording.targets());
+            Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap, terminal);
+            List<StudyRow> rows = new ArrayList<>();
+            options.forEach((protocol, chosen) ->
+                    rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
+            Study study = new Study(recording, kernels, workers, terminal, watch);
+            List<StudyResult> results = study.run(rows, options, gap);
+            JsonObject json = json(recording, kernels, workers, options, results);
+            json.add("timing", watch.json());
+            String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
+            directory.write(place -> StudyFiles.write(place, json, results, report));
+            print(terminal, json, recording, results, directory);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Map<Protocol, DecoderOptions> options() {
+        Map<Protocol, DecoderOptions> options = new EnumMap<>(Protocol.class);
+        for (Protocol protocol : protocols) {
+            SplitOptions split = protocolArguments.split(protocol);
+            if (split.kind() == SplitOptions.Kind.NONE) {
+                throw new OptionsException("--split none: a study needs test bins; use chronological");
+            }
+            options.put(
+                    protocol,
+                    new DecoderOptions(
+                            protocol,
+                            split,
+                            protocolArguments.inputs(protocol),
+                            protocol.network(),
+                            protocolArguments.training(protocol)));
+        }
+        return options;
+    }
+
+    /** The options with the gap filled in, and components that the recording allows where none were asked for. */
+    private Map<Protocol, DecoderOptions> fitted(
+            Map<Protocol, DecoderOptions> asked, Recording recording, int gap, Terminal terminal) {
+        Map<Protocol, DecoderOptions> fitted = new EnumMap<>(Protocol.class);
+        int bins = recording.targets().rows();
+        // The same number of components under both protocols: what the one with fewer train bins allows.
+        int fewestTrainBins = asked.values().stream()
+                .mapToInt(o -> o.split().split(bins, gap).count(Part.TRAIN))
+                .min()
+                .orElseThrow();
+        asked.forEach((protocol, options) -> {
+            DecoderOptions fixed = options.withGap(options.split().gap().orElse(gap));
+            int neurons = recording.activity().rows();
+            fitted.put(protocol, protocolArguments.fitted(fixed, neurons, fewestTrainBins, terminal));
+        });
+        return fitted;
+    }
+
+    private JsonObject json(
+            Recording recording,
+            Kernels kernels,
+            Workers workers,
+            Map<Protocol, DecoderOptions> options,
+            List<StudyResult> results) {
+        JsonObject json = new JsonObject();
+        JsonObject byProtocol = new JsonObject();
+        JsonObject headlines = new JsonObject();
+        options.forEach((protocol, chosen) -> {
+            JsonObject own = Json.of(chosen, chosen.split().gap().orElseThrow());
+            own.remove("hidden");
+            own.remove("activation");
+            Split split = chosen.split().split(recording.targets().rows(), 0);
+            own.add("parts", Json.of(split));
+            byProtocol.add(protocol.label(), own);
+            Headline.of(protocol, results).ifPresent(h -> headlines.add(protocol.label(), h.json()));
+        });
+        json.add("headline", headlines);
+        json.add("trials", StudyFiles.trials(results));
+        json.add("options", byProtocol);
+        json.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
+        return json;
+    }
+
+    private void print(
+            Terminal terminal,
+            JsonObject json,
+            Recording recording,
+            List<StudyResult> results,
+            RunDirectory directory) {
+        if (output.json()) {
+            JsonObject shown = json.deepCopy();
+            shown.addProperty("directory", directory.shown().toString());
+            terminal.out().println(Json.text(shown));
+            return;
+        }
+        String target = target(recording);
+        for (Protocol protocol : StudyTable.ORDER) {
+            if (results.stream().noneMatch(r -> r.row().protocol() == protocol)) {
+                continue;
+            }
+            terminal.out().println(protocol.title());
+            terminal.out()
+                    .println(StudyTable.of(
+                                    protocol, results, recording.activity().rows(), target)
+                            .render(terminal.columns()));
+            terminal.out().println();
+        }
+        for (Protocol protocol : StudyTable.ORDER) {
+            Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
+        }
+        terminal.out().println("results: " + directory.shown());
+    }
+
+    private static String target(Recording recording) {
+        return String.join("+", recording.targetNames());
+    }
+}

@@ -1,0 +1,163 @@
+package stride.cli.options;
+
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import stride.cli.terminal.Terminal;
+import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.InputOptions;
+import stride.model.decoder.Protocol;
+import stride.model.network.Loss;
+import stride.model.network.Selection;
+import stride.model.network.TrainingOptions;
+import stride.model.split.SplitOptions;
+
+/** Options that change single choices of a protocol; what is not given stays as the protocol has it. */
+public final class ProtocolArguments {
+    @Option(names = "--pca", paramLabel = "K", description = "Principal components; 0 for the neurons themselves.")
+    private Integer pca;
+
+    @Option(
+            names = "--pca-fit",
+            paramLabel = "PART",
+            description = "Fit them on the train bins, or on all: train or all.")
+    private PcaFit pcaFit;
+
+    @Option(names = "--standardize", negatable = true, description = "z-score each input over the train bins.")
+    private Boolean standardize;
+
+    @Option(names = "--standardize-target", negatable = true, description = "z-score the target for training.")
+    private Boolean standardizeTarget;
+
+    @Option(names = "--split", paramLabel = "KIND", description = "chronological, or none: everything trains.")
+    private SplitOptions.Kind split;
+
+    @Option(names = "--train-fraction", paramLabel = "SHARE", description = "Share of the bins that train.")
+    private Double trainFraction;
+
+    @Option(names = "--valid-fraction", paramLabel = "SHARE", description = "Share of those that validate instead.")
+    private Double validFraction;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "BINS",
+            description = "Bins left out between parts; auto: by the target's autocorrelation.",
+            converter = GapConverter.class)
+    private OptionalInt gap;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the train bins.")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Bins in a step.")
+    private Integer batch;
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "Adam's learning rate.")
+    private Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Decoupled weight decay (AdamW).")
+    private Double weightDecay;
+
+    @Option(names = "--shuffle", negatable = true, description = "Draw a new order of bins for each epoch.")
+    private Boolean shuffle;
+
+    @Option(
+            names = "--early-stop",
+            paramLabel = "EPOCHS",
+            description = "Stop after so many epochs without improvement; 0: never.")
+    private Integer earlyStop;
+
+    @Option(
+            names = "--select",
+            paramLabel = "EPOCH",
+            description = "Keep the last epoch, or the best: last, valid or test.")
+    private Selection select;
+
+    @Option(names = "--loss", paramLabel = "LOSS", description = "mse, or the published study's mistake: broadcast.")
+    private Loss loss;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides first weights and orders (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    private enum PcaFit {
+        TRAIN,
+        ALL
+    }
+
+    /** The seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Options that suit a recording: a number of components that nobody asked for is lowered to what it allows. Half as
+     * many as there are train bins, for least squares needs more bins than inputs.
+     */
+    public DecoderOptions fitted(DecoderOptions options, int neurons, int trainBins, Terminal terminal) {
+        int wanted = options.inputs().pca();
+        int allowed = Math.max(1, Math.min(neurons, trainBins / 2));
+        if (pca != null || wanted <= allowed) {
+            return options;
+        }
+        terminal.message("%s: %d components instead of %d, for the recording has %d neurons and %d train bins"
+                .formatted(options.protocol().label(), allowed, wanted, neurons, trainBins));
+        return options.withPca(allowed);
+    }
+
+    /** The protocol's split with the changes. */
+    public SplitOptions split(Protocol protocol) {
+        SplitOptions base = protocol.split();
+        return new SplitOptions(
+                or(split, base.kind()),
+                or(trainFraction, base.trainFraction()),
+                or(validFraction, base.validFraction()),
+                or(gap, base.gap()));
+    }
+
+    /** The protocol's inputs with the changes. */
+    public InputOptions inputs(Protocol protocol) {
+        InputOptions base = protocol.inputs();
+        return new InputOptions(
+                or(pca, base.pca()),
+                pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
+                or(standardize, base.standardize()),
+                or(standardizeTarget, base.standardizeTarget()));
+    }
+
+    /** The protocol's training with the changes. Without a part to select by, the last epoch is kept. */
+    public TrainingOptions training(Protocol protocol) {
+        TrainingOptions base = protocol.training(seed);
+        SplitOptions parts = split(protocol);
+        boolean none = parts.kind() == SplitOptions.Kind.NONE;
+        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && parts.validFraction() == 0);
+        Selection chosen = or(select, nothingToSelectBy ? Selection.LAST : base.select());
+        return new TrainingOptions(
+                or(epochs, base.epochs()),
+                or(batch, base.batch()),
+                or(learningRate, base.learningRate()),
+                or(weightDecay, base.weightDecay()),
+                or(shuffle, base.shuffle()),
+                or(earlyStop, chosen == Selection.LAST ? 0 : base.earlyStop()),
+                chosen,
+                or(loss, base.loss()),
+                seed);
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    /** A number of bins, or {@code auto} for none. */
+    static final class GapConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
+        @Override
+        public OptionalInt convert(String text) {
+            try {
+                return text.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not a number of bins, or auto");
+            }
+        }
+    }
+}

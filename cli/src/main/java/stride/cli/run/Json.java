@@ -1,0 +1,132 @@
+package stride.cli.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import stride.model.decoder.DecoderOptions;
+import stride.model.evaluation.Metrics;
+import stride.model.network.Training;
+import stride.model.network.TrainingOptions;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+/** Stride's values as JSON, by the names that design and command line give them. */
+public final class Json {
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
+
+    private Json() {}
+
+    /** Indented text. */
+    public static String text(JsonElement json) {
+        return PRETTY.toJson(json);
+    }
+
+    /** A number; {@code null} where it is not finite, for JSON has no such numbers. */
+    public static JsonElement number(double x) {
+        return Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE;
+    }
+
+    /** An enum's constant as the command line names it. */
+    public static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A decoder's options in full, named as on the command line. */
+    public static JsonObject of(DecoderOptions options, int gap) {
+        JsonObject json = new JsonObject();
+        json.addProperty("protocol", options.protocol().label());
+        json.addProperty("pca", options.inputs().pca());
+        json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
+        json.addProperty("standardize", options.inputs().standardize());
+        json.addProperty("standardize_target", options.inputs().standardizeTarget());
+        json.addProperty("split", label(options.split().kind()));
+        json.addProperty("train_fraction", options.split().trainFraction());
+        json.addProperty("valid_fraction", options.split().validFraction());
+        json.addProperty("gap", gap);
+        json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
+        json.addProperty("activation", label(options.network().activation()));
+        addTraining(json, options.training());
+        return json;
+    }
+
+    private static void addTraining(JsonObject json, TrainingOptions training) {
+        json.addProperty("epochs", training.epochs());
+        json.addProperty("batch", training.batch());
+        json.addProperty("lr", training.learningRate());
+        json.addProperty("weight_decay", training.weightDecay());
+        json.addProperty("shuffle", training.shuffle());
+        json.addProperty("early_stop", training.earlyStop());
+        json.addProperty("select", training.select().label());
+        json.addProperty("loss", training.loss().label());
+        json.addProperty("seed", training.seed());
+    }
+
+    /** How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside. */
+    public static JsonObject of(Split split) {
+        JsonObject json = new JsonObject();
+        for (Part part : Part.values()) {
+            JsonObject described = new JsonObject();
+            described.addProperty("bins", split.count(part));
+            described.add("runs", runs(split, part));
+            json.add(part.label(), described);
+        }
+        return json;
+    }
+
+    private static JsonArray runs(Split split, Part part) {
+        JsonArray runs = new JsonArray();
+        OptionalInt first = OptionalInt.empty();
+        for (int t = 0; t <= split.bins(); t++) {
+            boolean inside = t < split.bins() && split.part(t) == part;
+            if (inside && first.isEmpty()) {
+                first = OptionalInt.of(t);
+            } else if (!inside && first.isPresent()) {
+                JsonArray run = new JsonArray();
+                IntStream.of(first.getAsInt(), t - 1).forEach(run::add);
+                runs.add(run);
+                first = OptionalInt.empty();
+            }
+        }
+        return runs;
+    }
+
+    /** The metrics of each part that has bins. */
+    public static JsonObject of(Map<Part, Metrics> metrics) {
+        JsonObject json = new JsonObject();
+        metrics.forEach((part, m) -> {
+            JsonObject figures = new JsonObject();
+            figures.add("mse", number(m.mse()));
+            figures.add("rmse", number(m.rmse()));
+            figures.add("mae", number(m.mae()));
+            figures.add("r2", number(m.r2()));
+            figures.add("r2_vs_train_mean", number(m.r2VsTrainMean()));
+            figures.add("pearson", number(m.pearson()));
+            figures.addProperty("n", m.n());
+            json.add(part.label(), figures);
+        });
+        return json;
+    }
+
+    /** Adds what a training tells of itself: the chosen epoch, and steps and their time to {@code timing}. */
+    public static void add(JsonObject run, Training training) {
+        run.addProperty("chosen_epoch", training.chosen());
+        if (!run.has("timing")) {
+            run.add("timing", new JsonObject());
+        }
+        JsonObject timing = run.getAsJsonObject("timing");
+        timing.addProperty("steps", training.steps());
+        timing.addProperty("us_per_step", training.microsecondsPerStep());
+    }
+}

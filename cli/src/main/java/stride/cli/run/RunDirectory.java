@@ -1,0 +1,143 @@
+package stride.cli.run;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import stride.cli.OutputException;
+
+/**
+ * Where a run leaves its results: written under a temporary name beside its own, and moved into place whole. What is not
+ * finished when the process ends is taken away again.
+ */
+public final class RunDirectory {
+    private final Path place;
+
+    private RunDirectory(Path place) {
+        this.place = place;
+    }
+
+    /** Writes files into a directory. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything below {@code directory}, which exists and is empty. */
+        void writeTo(Path directory) throws IOException;
+    }
+
+    /**
+     * Checks a place before any work is done for it; creates nothing yet.
+     *
+     * @param wanted what the user named; must not exist, or be empty
+     * @param name   for {@code runs/<name>-<time>} where nothing was named
+     * @throws OutputException if something stands there already, or it can't be written to
+     */
+    public static RunDirectory at(Optional<Path> wanted, String name) {
+        Path place = wanted.orElseGet(() -> fresh(name)).toAbsolutePath().normalize();
+        try {
+            if (Files.exists(place) && !isEmptyDirectory(place)) {
+                throw new OutputException(
+                        "%s: something stands there already; name another directory with --out, or remove it"
+                                .formatted(place));
+            }
+            Path above = place.getParent();
+            while (!Files.exists(above)) {
+                above = above.getParent();
+            }
+            if (!Files.isDirectory(above) || !Files.isWritable(above)) {
+                throw new OutputException("%s: %s is no directory that can be written to; name another place with --out"
+                        .formatted(place, above));
+            }
+        } catch (IOException e) {
+            throw OutputException.of(place, e);
+        }
+        return new RunDirectory(place);
+    }
+
+    private static Path fresh(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        Path place = Path.of("runs", plain + "-" + time);
+        for (int i = 2; Files.exists(place); i++) {
+            place = Path.of("runs", plain + "-" + time + "-" + i);
+        }
+        return place;
+    }
+
+    private static boolean isEmptyDirectory(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(place)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    /**
+     * Writes everything and moves it into place.
+     *
+     * @throws OutputException if the file system refuses; then nothing is left
+     */
+    public void write(Content content) {
+        Path temporary;
+        try {
+            Files.createDirectories(place.getParent());
+            temporary = Files.createTempDirectory(place.getParent(), ".stride-");
+        } catch (IOException e) {
+            throw OutputException.of(place, e);
+        }
+        Thread cleanUp = new Thread(() -> remove(temporary));
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        try {
+            Path filled = Files.createDirectory(temporary.resolve("run"));
+            content.writeTo(filled);
+            move(filled);
+        } catch (IOException e) {
+            throw OutputException.of(place, e);
+        } finally {
+            remove(temporary);
+            forget(cleanUp);
+        }
+    }
+
+    private void move(Path filled) throws IOException {
+        Files.deleteIfExists(place); // an empty directory that was named
+        try {
+            Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(filled, place);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // The hook runs, or has run: it finds nothing.
+        }
+    }
+
+    private static void remove(Path directory) {
+        try (Stream<Path> entries = Files.walk(directory)) {
+            List<Path> inside = entries.sorted(Comparator.reverseOrder()).toList();
+            for (Path entry : inside) {
+                Files.deleteIfExists(entry);
+            }
+        } catch (IOException e) {
+            // Already gone, or the disk refuses: there is nothing more to do, and the run's own error matters more.
+        }
+    }
+
+    /** Where the results come to lie, as the user would name it. */
+    public Path shown() {
+        Path here = Path.of("").toAbsolutePath();
+        return place.startsWith(here) ? here.relativize(place) : place;
+    }
+}

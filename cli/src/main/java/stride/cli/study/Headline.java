@@ -1,0 +1,89 @@
+package stride.cli.study;
+
+import com.google.gson.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import stride.model.decoder.NetworkOptions;
+import stride.model.decoder.Protocol;
+import stride.model.split.Part;
+
+/**
+ * What the study comes to: the best network of each protocol beside the constant and ridge, all by their true error on
+ * the test bins.
+ *
+ * @param network chosen as the protocol chooses: by validation where there is one, by test in the published study
+ */
+public record Headline(Protocol protocol, StudyResult network, StudyResult ridge, StudyResult constant) {
+    /** Published networks this near to the constant, in RMSE, count as no better than it. */
+    private static final double LEVEL = 0.05;
+
+    /** The headline of one protocol; empty if it did not run. */
+    public static Optional<Headline> of(Protocol protocol, List<StudyResult> results) {
+        List<StudyResult> own =
+                results.stream().filter(r -> r.row().protocol() == protocol).toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        Part judge = own.getFirst().trial().metrics().containsKey(Part.VALID) ? Part.VALID : Part.TEST;
+        StudyResult best = own.stream()
+                .filter(r -> r.row().model() == Model.NETWORK)
+                .min(Comparator.comparingDouble(r -> r.printedMse(judge)))
+                .orElseThrow();
+        return Optional.of(new Headline(protocol, best, only(own, Model.RIDGE), only(own, Model.TRAIN_MEAN)));
+    }
+
+    private static StudyResult only(List<StudyResult> results, Model model) {
+        return results.stream()
+                .filter(r -> r.row().model() == model)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Two lines: the figures, and what they mean. */
+    public String text() {
+        NetworkOptions shape = network.row().network().orElseThrow();
+        return "%-9s  best network %s %s: RMSE %.2f, R2 %.3f; ridge %.2f, %.3f; constant %.2f%n%-9s  %s"
+                .formatted(
+                        protocol.label(),
+                        shape.activation().name().toLowerCase(Locale.ROOT),
+                        shape.layers(),
+                        rmse(network),
+                        r2(network),
+                        rmse(ridge),
+                        r2(ridge),
+                        rmse(constant),
+                        "",
+                        verdict());
+    }
+
+    private String verdict() {
+        double gain = 1 - rmse(network) / rmse(constant);
+        if (gain < LEVEL) {
+            return "no better than a constant";
+        }
+        String better = "%.0f %% less error than a constant".formatted(100 * gain);
+        return rmse(network) < rmse(ridge) ? better : better + ", but no better than ridge";
+    }
+
+    /** The same in figures. */
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("network", network.row().label());
+        json.addProperty("network_test_rmse", rmse(network));
+        json.addProperty("network_test_r2", r2(network));
+        json.addProperty("ridge_test_rmse", rmse(ridge));
+        json.addProperty("ridge_test_r2", r2(ridge));
+        json.addProperty("constant_test_rmse", rmse(constant));
+        return json;
+    }
+
+    private static double rmse(StudyResult result) {
+        return result.metrics(Part.TEST).rmse();
+    }
+
+    private static double r2(StudyResult result) {
+        return result.metrics(Part.TEST).r2();
+    }
+}

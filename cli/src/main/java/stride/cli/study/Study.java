@@ -1,0 +1,146 @@
+package stride.cli.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import stride.cli.terminal.ProgressLine;
+import stride.cli.terminal.Stopwatch;
+import stride.cli.terminal.Terminal;
+import stride.data.Recording;
+import stride.engine.Kernels;
+import stride.engine.Workers;
+import stride.model.Progress;
+import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Prepared;
+import stride.model.decoder.Protocol;
+import stride.model.decoder.Trial;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+/** Runs the rows of the study: components once for each protocol, then one network on each thread. */
+public final class Study {
+    private final Recording recording;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Terminal terminal;
+    private final Stopwatch watch;
+
+    /** Takes what every row shares. */
+    public Study(Recording recording, Kernels kernels, Workers workers, Terminal terminal, Stopwatch watch) {
+        this.recording = recording;
+        this.kernels = kernels;
+        this.workers = workers;
+        this.terminal = terminal;
+        this.watch = watch;
+    }
+
+    /**
+     * Runs rows under their protocols.
+     *
+     * @param options the choices of each protocol
+     * @param gap     the gap where they leave it open
+     */
+    public List<StudyResult> run(List<StudyRow> rows, Map<Protocol, DecoderOptions> options, int gap) {
+        Map<Protocol, Prepared> prepared = new EnumMap<>(Protocol.class);
+        options.forEach((protocol, chosen) -> {
+            try (ProgressLine line = terminal.progress(protocol.label() + ": principal components", "products")) {
+                prepared.put(protocol, prepare(chosen, gap, line));
+            }
+        });
+        watch.lap("pca_s");
+        List<Job> jobs = new ArrayList<>();
+        for (StudyRow row : rows) {
+            Prepared whole = prepared.get(row.protocol());
+            boolean fewer = row.pca() > 0 && row.pca() < whole.x().columns();
+            DecoderOptions chosen = options.get(row.protocol()).withPca(row.pca());
+            jobs.add(new Job(
+                    row, row.network().map(chosen::with).orElse(chosen), fewer ? whole.leading(row.pca()) : whole));
+        }
+        List<StudyResult> results = train(jobs);
+        watch.lap("train_s");
+        return results;
+    }
+
+    private Prepared prepare(DecoderOptions options, int gap, Progress progress) {
+        Split split = options.split().split(recording.targets().rows(), gap);
+        return Prepared.of(
+                recording.activity(), recording.targets(), split, options.inputs(), kernels, workers, progress);
+    }
+
+    private record Job(StudyRow row, DecoderOptions options, Prepared prepared) {
+        /** Operations of its training in thousand millions: per weight and bin, 2 forward and 4 backward. */
+        long cost() {
+            long passes = row.model() == Model.NETWORK ? options.training().epochs() : 1;
+            return 1 + 6 * row.cost() * passes * prepared.split().count(Part.TRAIN) / 1_000_000_000;
+        }
+    }
+
+    /** The largest first, so that no thread is left with a long one at the end; results in the order of the rows. */
+    private List<StudyResult> train(List<Job> jobs) {
+        int[] order = IntStream.range(0, jobs.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> -jobs.get(i).cost()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        StudyResult[] results = new StudyResult[jobs.size()];
+        try (ProgressLine line = terminal.progress("networks", "GFLOP")) {
+            Tally tally = new Tally(line, jobs.stream().mapToLong(Job::cost).sum());
+            workers.run(order.length, i -> {
+                Job job = jobs.get(order[i]);
+                results[order[i]] = new StudyResult(job.row, job.options, job.prepared, trial(job, tally));
+                tally.finish(job);
+            });
+        }
+        return List.of(results);
+    }
+
+    private Trial trial(Job job, Tally tally) {
+        return switch (job.row.model()) {
+            case NETWORK ->
+                Trial.network(
+                        job.prepared,
+                        Trial.start(
+                                job.prepared,
+                                job.options.network(),
+                                job.options.training().seed()),
+                        job.options.training(),
+                        kernels,
+                        tally.of(job));
+            case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
+            case RIDGE -> Trial.ridge(job.prepared, kernels, Workers.NONE);
+            case TRAIN_MEAN -> Trial.trainMean(job.prepared, kernels);
+        };
+    }
+
+    /** Work done in all trials together. */
+    private static final class Tally {
+        private final ProgressLine line;
+        private final long all;
+        private final AtomicLong done = new AtomicLong();
+        private final Map<Job, Long> counted = new ConcurrentHashMap<>();
+
+        Tally(ProgressLine line, long all) {
+            this.line = line;
+            this.all = all;
+        }
+
+        Progress of(Job job) {
+            return (epoch, epochs) -> count(job, job.cost() * epoch / epochs);
+        }
+
+        /** A trial that stopped early is done all the same. */
+        void finish(Job job) {
+            count(job, job.cost());
+        }
+
+        private void count(Job job, long now) {
+            Long before = counted.put(job, now);
+            line.at(done.addAndGet(now - (before == null ? 0 : before)), all);
+        }
+    }
+}

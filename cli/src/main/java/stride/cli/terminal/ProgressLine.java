@@ -1,0 +1,81 @@
+package stride.cli.terminal;
+
+import stride.model.Progress;
+
+/**
+ * How far a task has come, with its rate and the time that remains, on stderr: one line written over on a terminal, a
+ * plain line now and then elsewhere. Nothing is shown of a task that takes less than a second.
+ */
+public final class ProgressLine implements Progress, AutoCloseable {
+    private static final double FIRST = 1;
+    private static final double LIVE_INTERVAL = 0.2;
+    private static final double PLAIN_INTERVAL = 10;
+
+    private final Terminal terminal;
+    private final String label;
+    private final String unit;
+    private final long began = System.nanoTime();
+    private double shown = Double.NEGATIVE_INFINITY;
+    private int width;
+
+    ProgressLine(Terminal terminal, String label, String unit) {
+        this.terminal = terminal;
+        this.label = label;
+        this.unit = unit;
+    }
+
+    @Override
+    public synchronized void at(long done, long of) {
+        double seconds = seconds();
+        double interval = terminal.live() ? LIVE_INTERVAL : PLAIN_INTERVAL;
+        if (terminal.quiet() || seconds < FIRST || seconds - shown < interval) {
+            return;
+        }
+        shown = seconds;
+        print(text(done, of, seconds));
+    }
+
+    private String text(long done, long of, double seconds) {
+        double share = of == 0 ? 1 : (double) done / of;
+        String left = share == 0 ? "" : ", %s left".formatted(time(seconds / share - seconds));
+        return "%s: %3.0f %%, %s%s".formatted(label, 100 * share, rate(done / seconds), left);
+    }
+
+    private String rate(double perSecond) {
+        return perSecond >= 10 || perSecond == 0
+                ? "%.0f %s/s".formatted(perSecond, unit)
+                : "%.2g %s/s".formatted(perSecond, unit);
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return "%d:%02d".formatted(whole / 60, whole % 60);
+    }
+
+    private void print(String text) {
+        if (terminal.live()) {
+            String padding = " ".repeat(Math.max(0, width - text.length()));
+            terminal.err().print("\r" + text + padding);
+            terminal.err().flush();
+            width = text.length();
+        } else {
+            terminal.err().println(text);
+        }
+    }
+
+    /** Takes the line away, and says how long the task took if it was shown at all. */
+    @Override
+    public synchronized void close() {
+        if (shown == Double.NEGATIVE_INFINITY) {
+            return;
+        }
+        print("%s: done in %s".formatted(label, time(seconds())));
+        if (terminal.live()) {
+            terminal.err().println();
+        }
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - began) * 1e-9;
+    }
+}

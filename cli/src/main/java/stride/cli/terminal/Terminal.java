@@ -1,0 +1,40 @@
+package stride.cli.terminal;
+
+import java.io.PrintStream;
+
+/**
+ * Where results and messages go: results to stdout, everything else to stderr.
+ *
+ * @param out   results
+ * @param err   messages and progress
+ * @param quiet whether messages and progress are kept back
+ * @param live  whether stderr is a terminal, so that a line can be written over
+ */
+public record Terminal(PrintStream out, PrintStream err, boolean quiet, boolean live) {
+    /** The process's own streams. The launcher knows whether stderr is a terminal; Java itself can't tell. */
+    public static Terminal ofProcess(boolean quiet) {
+        return new Terminal(System.out, System.err, quiet, Boolean.getBoolean("stride.terminal"));
+    }
+
+    /** Says something that is not a result. */
+    public void message(String text) {
+        if (!quiet) {
+            err.println(text);
+        }
+    }
+
+    /** A progress line for a task that begins now. */
+    public ProgressLine progress(String label, String unit) {
+        return new ProgressLine(this, label, unit);
+    }
+
+    /** The width that tables may take: {@code COLUMNS} where it is set, else 100. */
+    public int columns() {
+        String columns = System.getenv("COLUMNS");
+        try {
+            return columns == null ? 100 : Math.max(40, Integer.parseInt(columns));
+        } catch (NumberFormatException e) {
+            return 100;
+        }
+    }
+}

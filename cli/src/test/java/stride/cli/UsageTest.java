@@ -1,0 +1,61 @@
+package stride.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train                               | RECORDING",
+                "frobnicate                          | frobnicate",
+                "study --epocs 3                     | did you mean --epochs?",
+                "study --epochs x                    | epochs",
+                "train synthetic --lr -1             | --lr -1.0 is not positive",
+                "train synthetic --hidden 400,x      | is not a list of widths",
+                "train synthetic --hidden 0          | a layer has at least 1 unit",
+                "train synthetic --gap few           | is not a number of bins, or auto",
+                "train synthetic --layout diagonal   | is not auto, neurons-by-time or time-by-neurons",
+                "train synthetic --train-fraction 2  | is not between 0 and 1",
+                "train synthetic --threads 0         | at least 1 is needed",
+                "train synthetic --select last --early-stop 3 | needs --select valid or test",
+                "train synthetic --target run:3-1    | --target",
+                "study synthetic --split none        | a study needs test bins",
+                "train synthetic --activation step   | step",
+            })
+    void aWrongCommandLineIsOneLineWithExitCode2(String line, String expected) {
+        Invocation invocation = Invocation.of(line.strip().split(" +"));
+        assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(invocation.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("stride: ")
+                .contains(expected);
+        assertThat(invocation.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"study", "train", "inspect", "doctor"})
+    void everyVerbExplainsItselfWithAnExample(String verb) {
+        Invocation invocation = Invocation.of(verb, "--help");
+        assertThat(invocation.exitCode()).isZero();
+        assertThat(invocation.out()).contains("Usage: stride " + verb).contains("Example:  stride " + verb);
+    }
+
+    @Test
+    void withoutAVerbTheProgramExplainsItself() {
+        Invocation invocation = Invocation.of();
+        assertThat(invocation.exitCode()).isZero();
+        assertThat(invocation.out()).contains("Usage: stride", "study", "train", "inspect", "doctor");
+    }
+
+    @Test
+    void theVersionIsTheOneOfTheBuild() {
+        assertThat(Invocation.of("--version").out()).matches("stride \\d+\\.\\d+\\.\\d+\\R");
+    }
+}

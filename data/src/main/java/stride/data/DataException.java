@@ -1,0 +1,37 @@
+package stride.data;
+
+/**
+ * An input that can't be used: missing, malformed, hostile or unfit.
+ *
+ * <p>The message is one line, fit to be shown as it is: the file, what was found, what was expected and what to do.
+ */
+public final class DataException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_MESSAGE = 2000;
+
+    /**
+     * Says what is wrong with an input.
+     *
+     * @param input   the file or other source, as the user named it
+     * @param problem what was found, what was expected and the remedy
+     */
+    public DataException(String input, String problem) {
+        super(oneLine(input + ": " + problem));
+    }
+
+    /** As {@link #DataException(String, String)}, with the failure underneath. */
+    public DataException(String input, String problem, Throwable cause) {
+        super(oneLine(input + ": " + problem), cause);
+    }
+
+    /** Names come out of files that may hold anything: a line break in one must not make a second line. */
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(Math.min(message.length(), LONGEST_MESSAGE));
+        for (int i = 0; i < message.length() && i < LONGEST_MESSAGE; i++) {
+            char c = message.charAt(i);
+            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            line.append(breaks ? ' ' : c);
+        }
+        return line.toString();
+    }
+}

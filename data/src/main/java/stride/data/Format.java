@@ -1,0 +1,44 @@
+package stride.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import stride.data.binary.MappedFile;
+import stride.data.numpy.NpyFormat;
+import stride.data.numpy.NpzFormat;
+import stride.data.pickle.PickleFormat;
+
+/** A file format that is recognised by its first bytes. */
+public interface Format {
+    /** Those that are known, in the order in which they are tried. */
+    List<Format> KNOWN = List.of(new NpyFormat(), new NpzFormat(), new PickleFormat());
+
+    /** The format's name, for messages. */
+    String name();
+
+    /** Whether the file looks like this format, by its first bytes alone. */
+    boolean recognises(MappedFile file);
+
+    /**
+     * Reads what the file holds; the arrays keep their bytes in it.
+     *
+     * @throws DataException if the file is malformed
+     */
+    List<StoredArray> read(MappedFile file);
+
+    /** Opens a file in whichever of the known formats it is; see {@link Source#open}. */
+    static Source open(Path path) {
+        MappedFile file = MappedFile.open(path);
+        try {
+            for (Format format : KNOWN) {
+                if (format.recognises(file)) {
+                    return new MappedSource(file, format.read(file));
+                }
+            }
+            String known = String.join(", ", KNOWN.stream().map(Format::name).toList());
+            throw new DataException(file.name(), "is in no format that is known; expected one of " + known);
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package stride.data;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import stride.data.synthetic.SyntheticRecording;
+import stride.data.synthetic.SyntheticSpec;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.RowBlocks;
+import stride.engine.Workers;
+
+/** Opens recordings: finds the arrays that belong together and checks that they do. */
+public final class Recordings {
+    private Recordings() {}
+
+    /** Opens a recording; one that must be made is made with the process's kernels and all its processors. */
+    public static Recording open(String source, ArrayChoice choice) {
+        if (!SyntheticSpec.matches(source)) {
+            return openFile(source, choice);
+        }
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            return open(source, choice, Kernels.choose(), workers);
+        }
+    }
+
+    /**
+     * Opens a recording.
+     *
+     * @param source  a file, or {@code synthetic[:neurons=N,bins=T,seed=S]}
+     * @param choice  the arrays to take; a synthetic recording has no choice
+     * @param kernels for making a synthetic recording
+     * @param workers for making a synthetic recording
+     * @throws DataException if the source can't be used; the message says why and what to do
+     */
+    public static Recording open(String source, ArrayChoice choice, Kernels kernels, Workers workers) {
+        if (SyntheticSpec.matches(source)) {
+            if (!choice.equals(ArrayChoice.AUTO)) {
+                throw new DataException(source, "has one activity and one target; leave the choice of arrays out");
+            }
+            return Recording.of(SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers));
+        }
+        return openFile(source, choice);
+    }
+
+    private static Recording openFile(String source, ArrayChoice choice) {
+        Source opened = Source.open(path(source));
+        try {
+            return assemble(opened, choice);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static Path path(String source) {
+        try {
+            return Path.of(source);
+        } catch (InvalidPathException e) {
+            throw new DataException(source, "is no path; check the name", e);
+        }
+    }
+
+    private static Recording assemble(Source source, ArrayChoice choice) {
+        String file = source.path().toString();
+        Optional<KnownLayout> known = KnownLayout.of(source);
+        StoredArray activity = source.array(activityName(source, choice, known));
+        String wanted = choice.target()
+                .or(() -> known.map(KnownLayout::target))
+                .orElseThrow(() -> new DataException(
+                        file, "which array is the target? choose it with --target; here are " + source.contents()));
+        Targets targets = targets(source, TargetChoice.parse(wanted));
+        boolean timeByNeurons = timeByNeurons(file, activity.info(), targets, choice.layout());
+        RowBlocks rows = timeByNeurons ? activity.transposed() : activity.matrix();
+        requireMatch(file, activity.info(), rows, targets);
+        String layout = "%s and %s, %s"
+                .formatted(activity.info().name(), wanted, timeByNeurons ? "time by neurons" : "neurons by time");
+        return Recording.of(
+                source,
+                layout,
+                new FiniteActivity(rows, file, activity.info().name()),
+                targets,
+                known.flatMap(names -> positions(source, names.positions(), rows.rows())));
+    }
+
+    private static String activityName(Source source, ArrayChoice choice, Optional<KnownLayout> known) {
+        List<ArrayInfo> arrays = source.arrays();
+        return choice.activity()
+                .or(() -> known.map(KnownLayout::activity))
+                .or(() -> arrays.size() == 1 ? Optional.of(arrays.getFirst().name()) : Optional.empty())
+                .orElseThrow(() -> new DataException(
+                        source.path().toString(),
+                        "has no array %s; choose the activity with --activity; here are %s"
+                                .formatted(KnownLayout.activityNames(), source.contents())));
+    }
+
+    private static Targets targets(Source main, TargetChoice choice) {
+        if (choice.file().isEmpty()) {
+            return targetsIn(main, choice);
+        }
+        try (Source other = Source.open(choice.file().get())) {
+            return targetsIn(other, choice);
+        }
+    }
+
+    private static Targets targetsIn(Source source, TargetChoice choice) {
+        List<ArrayInfo> arrays = source.arrays();
+        String name = choice.name()
+                .or(() -> arrays.size() == 1 ? Optional.of(arrays.getFirst().name()) : Optional.empty())
+                .orElseThrow(() -> new DataException(
+                        source.path().toString(), "which array is the target? here are " + source.contents()));
+        return Targets.read(source.array(name), choice.columns(), source.path().toString());
+    }
+
+    private static boolean timeByNeurons(String file, ArrayInfo activity, Targets targets, Layout layout) {
+        if (activity.shape().size() != 2) {
+            throw new DataException(
+                    file,
+                    "the activity %s is no matrix; choose one of neurons x bins with --activity"
+                            .formatted(activity.summary()));
+        }
+        long bins = targets.values().rows();
+        boolean rowsFit = activity.shape().get(0) == bins;
+        boolean columnsFit = activity.shape().get(1) == bins;
+        if (layout == Layout.AUTO && rowsFit && columnsFit) {
+            throw new DataException(
+                    file,
+                    "the activity %s could lie either way; say which with --layout neurons-by-time or time-by-neurons"
+                            .formatted(activity.summary()));
+        }
+        return layout == Layout.TIME_BY_NEURONS || (layout == Layout.AUTO && rowsFit);
+    }
+
+    private static void requireMatch(String file, ArrayInfo activity, RowBlocks rows, Targets targets) {
+        int bins = targets.values().rows();
+        if (rows.columns() != bins) {
+            throw new DataException(
+                    file,
+                    "the activity %s has %d bins, but the target %s has %d; choose arrays of the same length"
+                            .formatted(
+                                    activity.summary(),
+                                    rows.columns(),
+                                    targets.names().getFirst(),
+                                    bins));
+        }
+        if (rows.rows() == 0) {
+            throw new DataException(file, "the activity %s has no neurons".formatted(activity.summary()));
+        }
+    }
+
+    /** Positions are welcome but not needed: what has another shape is left aside. */
+    private static Optional<Matrix> positions(Source source, String name, int neurons) {
+        if (!source.has(name)) {
+            return Optional.empty();
+        }
+        StoredArray stored = source.array(name);
+        List<Long> shape = stored.info().shape();
+        if (shape.equals(List.of(3L, (long) neurons))) {
+            return Optional.of(read(stored.transposed()));
+        }
+        return shape.equals(List.of((long) neurons, 3L)) ? Optional.of(read(stored.matrix())) : Optional.empty();
+    }
+
+    private static Matrix read(RowBlocks rows) {
+        Matrix matrix = Matrix.zeros(rows.rows(), rows.columns());
+        rows.read(0, rows.rows(), matrix.data());
+        return matrix;
+    }
+}

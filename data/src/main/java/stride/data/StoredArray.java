@@ -1,0 +1,27 @@
+package stride.data;
+
+import stride.engine.RowBlocks;
+
+/** An array that lies in a source and is decoded only when it is read. Valid until its source is closed. */
+public interface StoredArray {
+    /** Name, shape and type. */
+    ArrayInfo info();
+
+    /**
+     * The array as a matrix that is read from the file block by block, converted to float32; one dimension makes one
+     * column.
+     *
+     * @throws DataException if it does not hold real numbers in one or two dimensions
+     */
+    RowBlocks matrix();
+
+    /** As {@link #matrix()}, with rows and columns exchanged; it is read block by block as well. */
+    RowBlocks transposed();
+
+    /**
+     * All values in double precision, row-major.
+     *
+     * @throws DataException if it does not hold real numbers in at most two dimensions
+     */
+    double[] values();
+}

@@ -1,0 +1,100 @@
+package stride.data.binary;
+
+import java.nio.ByteOrder;
+import java.util.List;
+import stride.data.ArrayInfo;
+import stride.data.DataException;
+import stride.data.StoredArray;
+import stride.engine.RowBlocks;
+
+/** An array of real numbers that lie in a payload, one after the other. */
+public final class BinaryArray implements StoredArray {
+    private final String file;
+    private final ArrayInfo info;
+    private final ElementType type;
+    private final ByteOrder order;
+    private final Payload payload;
+
+    /**
+     * Describes an array; nothing is read.
+     *
+     * @param file    the file's name, for messages
+     * @param info    its shape has exactly as many elements as the payload
+     * @param payload the elements, in the order that {@code info} says
+     */
+    public BinaryArray(String file, ArrayInfo info, ElementType type, ByteOrder order, Payload payload) {
+        this.file = file;
+        this.info = info;
+        this.type = type;
+        this.order = order;
+        this.payload = payload;
+    }
+
+    @Override
+    public ArrayInfo info() {
+        return info;
+    }
+
+    @Override
+    public RowBlocks matrix() {
+        return asMatrix();
+    }
+
+    @Override
+    public RowBlocks transposed() {
+        return asMatrix().transposed();
+    }
+
+    @Override
+    public double[] values() {
+        BinaryMatrix matrix = asMatrix();
+        long elements = (long) matrix.rows() * matrix.columns();
+        // Half of the heap: an array in Fortran order is there twice while it is turned.
+        if (elements > Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2 / Double.BYTES)) {
+            throw new DataException(
+                    file,
+                    "%s is too large to be held in memory; choose a smaller array or start java with a larger -Xmx"
+                            .formatted(info.summary()));
+        }
+        double[] stored = new double[(int) elements];
+        try {
+            int run = 1 << 16;
+            for (int done = 0; done < stored.length; done += run) {
+                int n = Math.min(run, stored.length - done);
+                type.doubles(payload.bytes((long) done * type.bytes(), n * type.bytes()), order, n, stored, done);
+            }
+        } catch (InternalError e) {
+            throw new DataException(file, "the file was cut while it was read; copy it again", e);
+        }
+        return matrix.rowMajor() ? stored : byRows(stored, matrix.rows(), matrix.columns());
+    }
+
+    private static double[] byRows(double[] byColumns, int rows, int columns) {
+        double[] values = new double[byColumns.length];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                values[r * columns + c] = byColumns[c * rows + r];
+            }
+        }
+        return values;
+    }
+
+    private BinaryMatrix asMatrix() {
+        List<Long> shape = info.shape();
+        if (shape.size() > 2) {
+            throw new DataException(
+                    file, "%s has %d dimensions; choose an array with two".formatted(info.summary(), shape.size()));
+        }
+        int rows = dimension(shape.isEmpty() ? 1 : shape.get(0));
+        int columns = dimension(shape.size() < 2 ? 1 : shape.get(1));
+        boolean rowMajor = info.order().equals("C");
+        return new BinaryMatrix(file + ": " + info.name(), rows, columns, rowMajor, type, order, payload);
+    }
+
+    private int dimension(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new DataException(file, "%s: a dimension is larger than 2^31 - 1".formatted(info.summary()));
+        }
+        return (int) size;
+    }
+}

@@ -1,0 +1,72 @@
+package stride.data.binary;
+
+import java.nio.ByteOrder;
+import stride.data.DataException;
+import stride.engine.RowBlocks;
+
+/**
+ * A matrix that lies in a payload, by rows or by columns, decoded block by block.
+ *
+ * @param array     the file and the array, for messages
+ * @param rowMajor  whether the elements of a row lie side by side, or those of a column
+ */
+record BinaryMatrix(
+        String array, int rows, int columns, boolean rowMajor, ElementType type, ByteOrder order, Payload payload)
+        implements RowBlocks {
+    /** Elements asked for at a time: where bytes must be unpacked, what is unpacked stays in the second-level cache. */
+    private static final int RUN = 1 << 16;
+
+    /** A tile of 16 columns fills whole cache lines of the target; 1024 rows of it take 64 KiB. */
+    private static final int TILE_COLUMNS = 16;
+
+    private static final int TILE_ROWS = 1024;
+
+    /** The same bytes with rows and columns exchanged. */
+    BinaryMatrix transposed() {
+        return new BinaryMatrix(array, columns, rows, !rowMajor, type, order, payload);
+    }
+
+    @Override
+    public void read(int first, int count, float[] target) {
+        RowBlocks.check(this, first, count, target);
+        try {
+            if (rowMajor) {
+                readRows(first, count, target);
+            } else {
+                readAcrossColumns(first, count, target);
+            }
+        } catch (InternalError e) {
+            throw new DataException(array, "the file was cut while it was read; copy it again", e);
+        }
+    }
+
+    private void readRows(int first, int count, float[] target) {
+        long start = (long) first * columns;
+        int elements = count * columns;
+        for (int done = 0; done < elements; done += RUN) {
+            decode(start + done, Math.min(RUN, elements - done), target, done);
+        }
+    }
+
+    private void readAcrossColumns(int first, int count, float[] target) {
+        float[] tile = new float[TILE_COLUMNS * Math.min(TILE_ROWS, count)];
+        for (int r = 0; r < count; r += TILE_ROWS) {
+            int tileRows = Math.min(TILE_ROWS, count - r);
+            for (int c = 0; c < columns; c += TILE_COLUMNS) {
+                int tileColumns = Math.min(TILE_COLUMNS, columns - c);
+                for (int j = 0; j < tileColumns; j++) {
+                    decode((long) (c + j) * rows + first + r, tileRows, tile, j * tileRows);
+                }
+                for (int i = 0; i < tileRows; i++) {
+                    for (int j = 0; j < tileColumns; j++) {
+                        target[(r + i) * columns + c + j] = tile[j * tileRows + i];
+                    }
+                }
+            }
+        }
+    }
+
+    private void decode(long element, int count, float[] target, int at) {
+        type.floats(payload.bytes(element * type.bytes(), count * type.bytes()), order, count, target, at);
+    }
+}

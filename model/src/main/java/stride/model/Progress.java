@@ -1,0 +1,11 @@
+package stride.model;
+
+/** Is told how far a long computation has come; called often, from the thread that computes. */
+@FunctionalInterface
+public interface Progress {
+    /** Tells nobody. */
+    Progress NONE = (done, of) -> {};
+
+    /** {@code done} of {@code of} equal parts are finished. */
+    void at(long done, long of);
+}

@@ -1,0 +1,91 @@
+package stride.model;
+
+import java.util.Arrays;
+import stride.engine.Matrix;
+
+/**
+ * The z-score of each column: minus its mean, over its standard deviation (that of the population, n), as
+ * scikit-learn's StandardScaler. A column that is constant gets scale 1.
+ */
+public final class Standardizer {
+    private final float[] mean;
+    private final float[] scale;
+
+    /** Takes what was fitted before; one mean and one scale for each column. */
+    public Standardizer(float[] mean, float[] scale) {
+        if (mean.length != scale.length) {
+            throw new IllegalArgumentException(mean.length + " means and " + scale.length + " scales");
+        }
+        this.mean = mean.clone();
+        this.scale = scale.clone();
+    }
+
+    /** Fits means and scales to the rows, which must be the train bins and no others; at least one. */
+    public static Standardizer fit(Matrix train) {
+        int n = train.rows();
+        float[] mean = new float[train.columns()];
+        float[] scale = new float[train.columns()];
+        for (int c = 0; c < train.columns(); c++) {
+            double sum = 0;
+            for (int r = 0; r < n; r++) {
+                sum += train.at(r, c);
+            }
+            double centre = sum / n;
+            double squares = 0;
+            for (int r = 0; r < n; r++) {
+                double deviation = train.at(r, c) - centre;
+                squares += deviation * deviation;
+            }
+            double deviation = Math.sqrt(squares / n);
+            mean[c] = (float) centre;
+            // A deviation that is rounding of the mean is none.
+            scale[c] = deviation <= Math.abs(centre) * 0x1p-23 ? 1 : (float) deviation;
+        }
+        return new Standardizer(mean, scale);
+    }
+
+    /** The z-scores of all rows; a new matrix. */
+    public Matrix apply(Matrix rows) {
+        return map(rows, (x, c) -> (x - mean[c]) / scale[c]);
+    }
+
+    /** Takes z-scores back to the original units; a new matrix. */
+    public Matrix invert(Matrix scores) {
+        return map(scores, (z, c) -> z * scale[c] + mean[c]);
+    }
+
+    /** The same for the first {@code count} columns alone. */
+    public Standardizer leadingColumns(int count) {
+        if (count > mean.length) {
+            throw new IllegalArgumentException("the first %d of %d columns".formatted(count, mean.length));
+        }
+        return new Standardizer(Arrays.copyOf(mean, count), Arrays.copyOf(scale, count));
+    }
+
+    /** A copy of the means. */
+    public float[] mean() {
+        return mean.clone();
+    }
+
+    /** A copy of the scales. */
+    public float[] scale() {
+        return scale.clone();
+    }
+
+    @FunctionalInterface
+    private interface ColumnFunction {
+        float apply(float value, int column);
+    }
+
+    private Matrix map(Matrix from, ColumnFunction f) {
+        if (from.columns() != mean.length) {
+            throw new IllegalArgumentException(
+                    "%d columns given to a standardizer of %d".formatted(from.columns(), mean.length));
+        }
+        Matrix to = Matrix.zeros(from.rows(), from.columns());
+        for (int i = 0; i < to.data().length; i++) {
+            to.data()[i] = f.apply(from.data()[i], i % mean.length);
+        }
+        return to;
+    }
+}

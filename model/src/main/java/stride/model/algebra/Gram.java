@@ -1,0 +1,61 @@
+package stride.model.algebra;
+
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+
+/** Inner products of all pairs of rows or columns, accumulated in double. */
+public final class Gram {
+    /** Rows taken at once: 1024 values of each of 600 columns are 2.4 MB, which is about what a core's L2 holds. */
+    private static final int CHUNK = 1024;
+
+    private Gram() {}
+
+    /** {@code X^T X} of a tall X (rows, n), as a full symmetric (n, n) matrix. */
+    public static double[] ofColumns(Matrix x, Kernels kernels, Workers workers) {
+        int n = x.columns();
+        double[] gram = new double[n * n];
+        addColumns(x.data(), x.rows(), n, gram, kernels, workers);
+        mirror(n, gram);
+        return gram;
+    }
+
+    /** {@code X X^T} of a wide X (n, columns), as a full symmetric (n, n) matrix. */
+    public static double[] ofRows(Matrix x, Kernels kernels, Workers workers) {
+        double[] gram = new double[x.rows() * x.rows()];
+        addRows(x.data(), x.rows(), x.columns(), gram, kernels, workers);
+        mirror(x.rows(), gram);
+        return gram;
+    }
+
+    /** Adds {@code X^T X} of X (rows, n), the first values of {@code x}, to the lower triangle of {@code gram} (n, n). */
+    public static void addColumns(float[] x, int rows, int n, double[] gram, Kernels kernels, Workers workers) {
+        float[] transposed = new float[n * Math.min(rows, CHUNK)];
+        for (int first = 0; first < rows; first += CHUNK) {
+            int count = Math.min(CHUNK, rows - first);
+            for (int r = 0; r < count; r++) {
+                for (int c = 0; c < n; c++) {
+                    transposed[c * count + r] = x[(first + r) * n + c];
+                }
+            }
+            addRows(transposed, n, count, gram, kernels, workers);
+        }
+    }
+
+    private static void addRows(float[] x, int n, int length, double[] gram, Kernels kernels, Workers workers) {
+        workers.run(n, i -> {
+            for (int j = 0; j <= i; j++) {
+                gram[i * n + j] += kernels.dot(length, x, i * length, x, j * length);
+            }
+        });
+    }
+
+    /** Copies the lower triangle to the upper one. */
+    public static void mirror(int n, double[] gram) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                gram[j * n + i] = gram[i * n + j];
+            }
+        }
+    }
+}

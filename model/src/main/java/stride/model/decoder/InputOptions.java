@@ -1,0 +1,24 @@
+package stride.model.decoder;
+
+import stride.model.OptionsException;
+
+/**
+ * What a decoder sees of a recording.
+ *
+ * @param pca               principal components; 0 for the neurons themselves
+ * @param fitOnAll          whether the components are fitted on all bins, test bins included, which leaks
+ * @param standardize       whether each input is z-scored over the train bins
+ * @param standardizeTarget whether each target is, for training
+ */
+public record InputOptions(int pca, boolean fitOnAll, boolean standardize, boolean standardizeTarget) {
+    public InputOptions {
+        if (pca < 0) {
+            throw new OptionsException("--pca " + pca + " is negative");
+        }
+    }
+
+    /** The same with another number of components. */
+    public InputOptions withPca(int components) {
+        return new InputOptions(components, fitOnAll, standardize, standardizeTarget);
+    }
+}

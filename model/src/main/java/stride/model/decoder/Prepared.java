@@ -1,0 +1,126 @@
+package stride.model.decoder;
+
+import java.util.Optional;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.RowBlocks;
+import stride.engine.Workers;
+import stride.model.Progress;
+import stride.model.Standardizer;
+import stride.model.UnfitException;
+import stride.model.network.Samples;
+import stride.model.pca.Pca;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+/**
+ * A recording made ready for training: split, reduced and scaled. Every trial with the same inputs shares one.
+ *
+ * @param split        which bins do what
+ * @param pca          the components; empty where the neurons themselves are the inputs
+ * @param inputScaler  fitted on the train bins; empty where inputs stay as they are
+ * @param targetScaler likewise for the targets
+ * @param x            scaled inputs of every bin, (bins, inputs)
+ * @param y            scaled targets of every bin, (bins, outputs)
+ * @param targets      the targets in their own units, (bins, outputs)
+ */
+public record Prepared(
+        Split split,
+        Optional<Pca> pca,
+        Optional<Standardizer> inputScaler,
+        Optional<Standardizer> targetScaler,
+        Matrix x,
+        Matrix y,
+        Matrix targets) {
+    /**
+     * Fits components and scalers, and applies them.
+     *
+     * @param activity neurons x bins
+     * @param targets  bins x outputs
+     * @throws UnfitException if the data do not allow the components asked for, or a target is constant in a part
+     */
+    public static Prepared of(
+            RowBlocks activity,
+            Matrix targets,
+            Split split,
+            InputOptions options,
+            Kernels kernels,
+            Workers workers,
+            Progress progress) {
+        int[] train = split.bins(Part.TRAIN);
+        requireVariation(targets, train);
+        Optional<Pca> pca = Optional.empty();
+        if (options.pca() > 0) {
+            int[] fitOn = options.fitOnAll() ? Split.none(split.bins()).bins(Part.TRAIN) : train;
+            pca = Optional.of(Pca.fit(activity, fitOn, options.pca(), kernels, workers, progress));
+        }
+        Matrix inputs = pca.map(p -> p.scores(activity, kernels, workers, Progress.NONE))
+                .orElseGet(() -> Inputs.transposed(activity));
+        return scaled(split, pca, inputs, targets, options);
+    }
+
+    private static Prepared scaled(
+            Split split, Optional<Pca> pca, Matrix inputs, Matrix targets, InputOptions options) {
+        int[] train = split.bins(Part.TRAIN);
+        Optional<Standardizer> inputScaler =
+                options.standardize() ? Optional.of(Standardizer.fit(inputs.selectRows(train))) : Optional.empty();
+        Optional<Standardizer> targetScaler = options.standardizeTarget()
+                ? Optional.of(Standardizer.fit(targets.selectRows(train)))
+                : Optional.empty();
+        return new Prepared(
+                split,
+                pca,
+                inputScaler,
+                targetScaler,
+                inputScaler.map(s -> s.apply(inputs)).orElse(inputs),
+                targetScaler.map(s -> s.apply(targets)).orElse(targets),
+                targets);
+    }
+
+    /** A target that never changes can't be decoded, only remembered. */
+    private static void requireVariation(Matrix targets, int[] train) {
+        for (int c = 0; c < targets.columns(); c++) {
+            float first = targets.at(train[0], c);
+            boolean varies = false;
+            for (int t : train) {
+                varies |= targets.at(t, c) != first;
+            }
+            if (!varies) {
+                throw new UnfitException(
+                        "target column %d is constant (%s) over the %d train bins; choose another --target or a larger --train-fraction"
+                                .formatted(c, first, train.length));
+            }
+        }
+    }
+
+    /** The same with the first {@code k} components alone: what fitting {@code k} would have given, without fitting. */
+    public Prepared leading(int k) {
+        return new Prepared(
+                split,
+                pca.map(p -> p.leading(k)),
+                inputScaler.map(s -> s.leadingColumns(k)),
+                targetScaler,
+                x.leadingColumns(k),
+                y,
+                targets);
+    }
+
+    /** Inputs and targets of one part. */
+    public Samples samples(Part part) {
+        int[] bins = split.bins(part);
+        return new Samples(x.selectRows(bins), y.selectRows(bins));
+    }
+
+    /** Each target's mean over the train bins, in its own units. */
+    public double[] trainMean() {
+        int[] train = split.bins(Part.TRAIN);
+        double[] mean = new double[targets.columns()];
+        for (int c = 0; c < mean.length; c++) {
+            for (int t : train) {
+                mean[c] += targets.at(t, c);
+            }
+            mean[c] /= train.length;
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,69 @@
+package stride.model.network;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** The batches of an epoch: in the order of time straight from the samples, or shuffled through a buffer. */
+final class Batches {
+    private final Samples samples;
+    private final int batch;
+    private final boolean shuffle;
+    private final SplittableRandom random;
+    private final int[] order;
+    private final float[] x;
+    private final float[] y;
+
+    Batches(Samples samples, int batch, boolean shuffle, SplittableRandom random) {
+        this.samples = samples;
+        this.batch = batch;
+        this.shuffle = shuffle;
+        this.random = random;
+        this.order = new int[samples.count()];
+        Arrays.setAll(order, i -> i);
+        this.x = new float[shuffle ? Math.multiplyExact(batch, samples.x().columns()) : 0];
+        this.y = new float[shuffle ? Math.multiplyExact(batch, samples.y().columns()) : 0];
+    }
+
+    /** The number of batches in an epoch, a ragged last one included. */
+    int perEpoch() {
+        return Math.ceilDiv(samples.count(), batch);
+    }
+
+    /** Runs one step on each batch, and gives the sum of their losses. */
+    double runEpoch(TrainStep step) {
+        if (shuffle) {
+            draw();
+        }
+        int inputs = samples.x().columns();
+        int outputs = samples.y().columns();
+        double sum = 0;
+        for (int first = 0; first < order.length; first += batch) {
+            int count = Math.min(batch, order.length - first);
+            if (shuffle) {
+                gather(first, count, samples.x().data(), inputs, x);
+                gather(first, count, samples.y().data(), outputs, y);
+                sum += step.run(count, x, 0, y, 0);
+            } else {
+                sum += step.run(
+                        count, samples.x().data(), first * inputs, samples.y().data(), first * outputs);
+            }
+        }
+        return sum;
+    }
+
+    /** A new order: Fisher and Yates's shuffle. */
+    private void draw() {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+
+    private void gather(int first, int count, float[] from, int columns, float[] to) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(from, order[first + i] * columns, to, i * columns, columns);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package stride.model.network;
+
+import stride.engine.Activation;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+
+/** Takes batches through the layers of a network; owns the layers' outputs, so that nothing is allocated per batch. */
+final class ForwardPass {
+    /** Rows sent through the layers at once: weights are read once for all of them, and both stay in the L2 cache. */
+    static final int CHUNK = 256;
+
+    private final Mlp network;
+    private final float[][] outputs;
+
+    /** Makes room for batches of at most {@code largestBatch} rows. */
+    ForwardPass(Mlp network, int largestBatch) {
+        this.network = network;
+        this.outputs = new float[network.layers().size()][];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = new float
+                    [Math.multiplyExact(largestBatch, network.layers().get(i).out())];
+        }
+    }
+
+    /**
+     * The network's outputs, (batch, outputs), overwritten by the next run.
+     *
+     * @param x (batch, inputs), from {@code xOffset} on
+     */
+    float[] run(Kernels kernels, int batch, float[] x, int xOffset) {
+        float[] input = x;
+        int offset = xOffset;
+        int last = outputs.length - 1;
+        for (int i = 0; i <= last; i++) {
+            Linear layer = network.layers().get(i);
+            Activation f = i < last ? network.activation() : Activation.IDENTITY;
+            kernels.linear(
+                    batch,
+                    layer.in(),
+                    layer.out(),
+                    input,
+                    offset,
+                    layer.weight().data(),
+                    layer.bias(),
+                    f,
+                    outputs[i]);
+            input = outputs[i];
+            offset = 0;
+        }
+        return outputs[last];
+    }
+
+    /** Sets {@code y} (rows, outputs) to the network's outputs for every row of x, a chunk at a time. */
+    void runAll(Kernels kernels, Matrix x, float[] y) {
+        int outputs = network.outputs();
+        for (int first = 0; first < x.rows(); first += CHUNK) {
+            int count = Math.min(CHUNK, x.rows() - first);
+            float[] out = run(kernels, count, x.data(), first * x.columns());
+            System.arraycopy(out, 0, y, first * outputs, count * outputs);
+        }
+    }
+
+    /** What layer {@code i} gave in the last run, (batch, out). */
+    float[] output(int i) {
+        return outputs[i];
+    }
+}

@@ -1,0 +1,97 @@
+package stride.model.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import stride.engine.Adam;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Parameter;
+
+/**
+ * A network under training: its weights with Adam's moments, and one step on a batch. Nothing is allocated in a step.
+ */
+final class TrainStep {
+    private final Kernels kernels;
+    private final Loss loss;
+    private final Adam adam;
+    private final Mlp network;
+    private final List<Parameter> weights = new ArrayList<>();
+    private final List<Parameter> biases = new ArrayList<>();
+    private final ForwardPass forward;
+    private final float[][] gradients;
+
+    /** Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows. */
+    TrainStep(Mlp start, Loss loss, Adam adam, int largestBatch, Kernels kernels) {
+        this.kernels = kernels;
+        this.loss = loss;
+        this.adam = adam;
+        this.network = copy(start);
+        this.forward = new ForwardPass(network, largestBatch);
+        this.gradients = new float[start.layers().size()][];
+        for (Linear layer : network.layers()) {
+            gradients[weights.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
+            weights.add(Parameter.untrained(layer.weight().data()));
+            biases.add(Parameter.untrained(layer.bias()));
+        }
+    }
+
+    /** The network that is being trained: its weights change with every step. */
+    Mlp network() {
+        return network;
+    }
+
+    /** The weights of layer {@code i} with their moments; they change with every step. */
+    Parameter weight(int i) {
+        return weights.get(i);
+    }
+
+    /** The biases of layer {@code i}, likewise. */
+    Parameter bias(int i) {
+        return biases.get(i);
+    }
+
+    /** A copy of the weights as they are now. */
+    Mlp snapshot() {
+        return copy(network);
+    }
+
+    private static Mlp copy(Mlp network) {
+        List<Linear> layers = network.layers().stream()
+                .map(layer -> new Linear(
+                        new Matrix(
+                                layer.out(), layer.in(), layer.weight().data().clone()),
+                        layer.bias().clone()))
+                .toList();
+        return new Mlp(layers, network.activation());
+    }
+
+    /**
+     * Forward, backward and update on one batch; gives the batch's loss before the update.
+     *
+     * @param x (batch, inputs), from {@code xOffset} on
+     * @param y (batch, outputs), from {@code yOffset} on
+     */
+    double run(int batch, float[] x, int xOffset, float[] y, int yOffset) {
+        float[] p = forward.run(kernels, batch, x, xOffset);
+        int last = gradients.length - 1;
+        int n = batch * network.outputs();
+        double value = loss.value(n, p, y, yOffset);
+        loss.gradient(n, p, y, yOffset, gradients[last]);
+        adam.next();
+        for (int i = last; i >= 0; i--) {
+            Linear layer = network.layers().get(i);
+            float[] dY = gradients[i];
+            if (i < last) {
+                kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
+            }
+            if (i > 0) { // with the weights of before the update
+                kernels.linearInputGradient(
+                        batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
+            }
+            float[] input = i > 0 ? forward.output(i - 1) : x;
+            kernels.linearUpdate(
+                    batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weight(i), bias(i), adam);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,46 @@
+package stride.model.network;
+
+import stride.model.OptionsException;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs       passes over the train bins, at least 1
+ * @param batch        rows in a step, at least 1; the last batch of an epoch may be smaller
+ * @param learningRate Adam's
+ * @param weightDecay  decoupled (AdamW); 0 for none
+ * @param shuffle      whether each epoch draws a new order; else the order of time
+ * @param earlyStop    epochs without a better loss on the selecting part after which training ends; 0 for never
+ * @param seed         decides the first weights and the orders
+ */
+public record TrainingOptions(
+        int epochs,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        boolean shuffle,
+        int earlyStop,
+        Selection select,
+        Loss loss,
+        long seed) {
+    public TrainingOptions {
+        require(epochs >= 1, "--epochs %s: at least 1 is needed", epochs);
+        require(batch >= 1, "--batch %s: at least 1 is needed", batch);
+        require(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY, "--lr %s is not positive", learningRate);
+        require(
+                weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+                "--weight-decay %s is negative",
+                weightDecay);
+        require(earlyStop >= 0, "--early-stop %s is negative", earlyStop);
+        require(
+                earlyStop == 0 || select != Selection.LAST,
+                "--early-stop %s needs --select valid or test: something must tell which epoch is better",
+                earlyStop);
+    }
+
+    private static void require(boolean holds, String message, Number value) {
+        if (!holds) {
+            throw new OptionsException(message.formatted(value));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package stride.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import stride.engine.Matrix;
+
+class StandardizerTest {
+    private final Matrix rows = new Matrix(4, 2, new float[] {2, 7, 4, 7, 4, 7, 6, 7});
+
+    @Test
+    void theScaleIsThePopulationDeviation() {
+        Standardizer fitted = Standardizer.fit(rows);
+        assertThat(fitted.mean()).containsExactly(4, 7);
+        assertThat(fitted.scale()[0]).isEqualTo((float) Math.sqrt(8.0 / 4));
+    }
+
+    @Test
+    void aConstantColumnGetsScaleOne() {
+        assertThat(Standardizer.fit(rows).scale()[1]).isEqualTo(1);
+        assertThat(Standardizer.fit(rows).apply(rows).at(2, 1)).isZero();
+        Matrix tenths = new Matrix(3, 1, new float[] {0.1f, 0.1f, 0.1f});
+        assertThat(Standardizer.fit(tenths).scale()).containsExactly(1);
+        assertThat(Standardizer.fit(tenths.selectRows(new int[] {0})).scale()).containsExactly(1);
+    }
+
+    @Test
+    void whatIsNotFittedOnIsScaledAlike() {
+        Matrix scores = Standardizer.fit(rows).apply(new Matrix(1, 2, new float[] {8, 9}));
+        assertThat(scores).isEqualTo(new Matrix(1, 2, new float[] {(float) (4 / Math.sqrt(2)), 2}));
+    }
+
+    @Property(tries = 300)
+    void scoresHaveMeanZeroAndDeviationOne(
+            @ForAll @IntRange(min = 2, max = 50) int n,
+            @ForAll @FloatRange(min = -100, max = 100) float level,
+            @ForAll @FloatRange(min = 0.01f, max = 100) float spread,
+            @ForAll long seed) {
+        Matrix column = Draws.normal(n, 1, seed);
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            column.data()[i] = level + spread * column.data()[i];
+            largest = Math.max(largest, Math.abs(column.data()[i]));
+        }
+        Standardizer fitted = Standardizer.fit(column);
+        Matrix scores = fitted.apply(column);
+        double sum = 0;
+        double squares = 0;
+        for (float z : scores.data()) {
+            sum += z;
+            squares += (double) z * z;
+        }
+        // The mean is rounded to float32, and so is each score.
+        double bound = 4 * 0x1p-24 * (1 + largest / fitted.scale()[0]);
+        assertThat(sum / n).isEqualTo(0, within(bound));
+        assertThat(Math.sqrt(squares / n)).isEqualTo(1, within(2 * bound));
+        Matrix back = fitted.invert(scores);
+        for (int i = 0; i < n; i++) {
+            assertThat((double) back.data()[i]).isEqualTo(column.data()[i], within(4 * 0x1p-24 * 3 * largest));
+        }
+    }
+
+    @Test
+    void leadingColumnsScaleAsBefore() {
+        Matrix wide = Draws.normal(30, 5, 1);
+        Standardizer fitted = Standardizer.fit(wide);
+        assertThat(fitted.leadingColumns(2).apply(wide.leadingColumns(2)))
+                .isEqualTo(fitted.apply(wide).leadingColumns(2));
+    }
+
+    @Test
+    void columnsThatDoNotFitAreRefused() {
+        Standardizer fitted = Standardizer.fit(rows);
+        assertThatThrownBy(() -> fitted.apply(Matrix.zeros(2, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("3 columns given to a standardizer of 2");
+        assertThatThrownBy(() -> fitted.leadingColumns(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the first 3 of 2 columns");
+        assertThatThrownBy(() -> new Standardizer(new float[2], new float[3]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nobodyCanChangeWhatWasFitted() {
+        Standardizer fitted = Standardizer.fit(rows);
+        fitted.mean()[0] = 9;
+        fitted.scale()[0] = 9;
+        assertThat(fitted.mean()[0]).isEqualTo(4);
+        assertThat(fitted.scale()[0]).isNotEqualTo(9);
+    }
+}

@@ -1,0 +1,153 @@
+package stride.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.Draws;
+import stride.model.Progress;
+import stride.model.UnfitException;
+import stride.model.network.Samples;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+class PreparedTest {
+    private static final Kernels KERNELS = Kernels.choose();
+
+    // More neurons than are transposed at once.
+    private final Matrix activity = Draws.activity(70, 100, 1);
+    private final Matrix targets = Recordings.targets(activity, 2, 2);
+    private final Split split = Split.chronological(100, 0.7, 0.2, 2);
+
+    private Prepared prepared(InputOptions options) {
+        return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);
+    }
+
+    @Test
+    void inputsAreTheScaledScoresOfEveryBin() {
+        Prepared prepared = prepared(new InputOptions(6, false, true, true));
+        Matrix scores = prepared.pca().orElseThrow().scores(activity, KERNELS, Workers.NONE, Progress.NONE);
+        assertThat(prepared.x()).isEqualTo(prepared.inputScaler().orElseThrow().apply(scores));
+        assertThat(prepared.y()).isEqualTo(prepared.targetScaler().orElseThrow().apply(targets));
+        assertThat(prepared.targets()).isEqualTo(targets);
+    }
+
+    @Test
+    void withoutComponentsTheNeuronsAreTheInputs() {
+        Prepared prepared = prepared(new InputOptions(0, false, false, false));
+        assertThat(prepared.pca()).isEmpty();
+        assertThat(prepared.inputScaler()).isEmpty();
+        assertThat(prepared.targetScaler()).isEmpty();
+        assertThat(prepared.x().rows()).isEqualTo(100);
+        for (int t = 0; t < 100; t++) {
+            for (int n = 0; n < 70; n++) {
+                assertThat(prepared.x().at(t, n)).isEqualTo(activity.at(n, t));
+            }
+        }
+        assertThat(prepared.y()).isEqualTo(targets);
+    }
+
+    @Test
+    void trainInputsAndTargetsAreZScores() {
+        Samples train = prepared(new InputOptions(6, false, true, true)).samples(Part.TRAIN);
+        assertThat(train.count()).isEqualTo(split.count(Part.TRAIN));
+        for (Matrix scaled : new Matrix[] {train.x(), train.y()}) {
+            for (int c = 0; c < scaled.columns(); c++) {
+                double sum = 0;
+                double squares = 0;
+                for (int r = 0; r < scaled.rows(); r++) {
+                    sum += scaled.at(r, c);
+                    squares += (double) scaled.at(r, c) * scaled.at(r, c);
+                }
+                assertThat(sum / scaled.rows()).isEqualTo(0, within(1e-5));
+                assertThat(squares / scaled.rows()).isEqualTo(1, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void eachPartHasItsOwnBins() {
+        Prepared prepared = prepared(new InputOptions(6, false, true, true));
+        for (Part part : Part.values()) {
+            Samples samples = prepared.samples(part);
+            int[] bins = split.bins(part);
+            assertThat(samples.x()).isEqualTo(prepared.x().selectRows(bins));
+            assertThat(samples.y()).isEqualTo(prepared.y().selectRows(bins));
+        }
+    }
+
+    @Test
+    void theTrainMeanIsInTheTargetsOwnUnits() {
+        double[] mean = prepared(new InputOptions(6, false, true, true)).trainMean();
+        for (int c = 0; c < 2; c++) {
+            double sum = 0;
+            for (int t : split.bins(Part.TRAIN)) {
+                sum += targets.at(t, c);
+            }
+            assertThat(mean[c]).isEqualTo(sum / split.count(Part.TRAIN), within(1e-12));
+        }
+    }
+
+    @Test
+    void theLeadingComponentsAreWhatFittingFewerGives() {
+        Prepared few = prepared(new InputOptions(3, false, true, true));
+        Prepared leading = prepared(new InputOptions(8, false, true, true)).leading(3);
+        assertThat(leading.x().columns()).isEqualTo(3);
+        assertClose(leading.x(), few.x());
+        assertClose(
+                leading.pca().orElseThrow().components(),
+                few.pca().orElseThrow().components());
+        assertThat(leading.pca().orElseThrow().explainedVariance())
+                .containsExactly(few.pca().orElseThrow().explainedVariance(), within(1e-6));
+        assertThat(leading.pca().orElseThrow().explained())
+                .isEqualTo(few.pca().orElseThrow().explained(), within(1e-9));
+        assertThat(leading.inputScaler().orElseThrow().scale())
+                .containsExactly(few.inputScaler().orElseThrow().scale(), within(1e-5f));
+        assertThat(leading.y()).isEqualTo(few.y());
+    }
+
+    private static void assertClose(Matrix actual, Matrix expected) {
+        assertThat(actual.data()).containsExactly(expected.data(), within(1e-5f));
+    }
+
+    @Test
+    void moreComponentsThanWereFittedCannotLead() {
+        Prepared prepared = prepared(new InputOptions(3, false, true, true));
+        assertThatThrownBy(() -> prepared.leading(4)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTargetThatIsConstantOverTheTrainBinsIsRefused() {
+        Matrix still = new Matrix(100, 2, targets.data().clone());
+        for (int t : split.bins(Part.TRAIN)) {
+            still.data()[2 * t + 1] = 0.5f;
+        }
+        InputOptions options = new InputOptions(3, false, true, true);
+        assertThatThrownBy(() -> Prepared.of(activity, still, split, options, KERNELS, Workers.NONE, Progress.NONE))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining(
+                        "target column 1 is constant (0.5) over the %d train bins", split.count(Part.TRAIN));
+    }
+
+    @Test
+    void moreComponentsThanTrainBinsAreRefused() {
+        assertThatThrownBy(() -> prepared(new InputOptions(60, false, true, true)))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("70 neurons x %d bins", split.count(Part.TRAIN));
+    }
+
+    @Test
+    void preparingDoesNotChangeTheRecording() {
+        float[] before = activity.data().clone();
+        float[] targetsBefore = targets.data().clone();
+        prepared(new InputOptions(0, false, true, true));
+        prepared(new InputOptions(5, true, true, true));
+        assertThat(Arrays.equals(activity.data(), before)).isTrue();
+        assertThat(Arrays.equals(targets.data(), targetsBefore)).isTrue();
+    }
+}

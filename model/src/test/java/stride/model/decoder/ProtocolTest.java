@@ -1,0 +1,65 @@
+package stride.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import stride.engine.Activation;
+import stride.model.OptionsException;
+import stride.model.network.Loss;
+import stride.model.network.Selection;
+import stride.model.network.TrainingOptions;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+class ProtocolTest {
+    @Test
+    void thePublishedProtocolIsTheStudysRecipe() {
+        DecoderOptions published = DecoderOptions.of(Protocol.PUBLISHED, 3);
+        // Whatever gap the target suggests, the study had none.
+        Split split = published.split().split(7018, 50);
+        assertThat(split.count(Part.TRAIN)).isEqualTo(4912);
+        assertThat(split.count(Part.TEST)).isEqualTo(2106);
+        assertThat(published.inputs()).isEqualTo(new InputOptions(500, true, true, false));
+        assertThat(published.training())
+                .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
+    }
+
+    @Test
+    void theSoundProtocolFitsAndChoosesWithoutTheTestBins() {
+        DecoderOptions sound = DecoderOptions.of(Protocol.SOUND, 3);
+        assertThat(sound.inputs().fitOnAll()).isFalse();
+        assertThat(sound.training().select()).isEqualTo(Selection.VALID);
+        assertThat(sound.training().loss()).isEqualTo(Loss.MSE);
+        Split split = sound.split().split(7018, 20);
+        assertThat(split.count(Part.VALID)).isPositive();
+        assertThat(split.count(Part.GAP)).isEqualTo(40);
+    }
+
+    @Test
+    void oneChoiceChangedLeavesTheOthers() {
+        DecoderOptions sound = DecoderOptions.of(Protocol.SOUND, 3);
+        NetworkOptions other = new NetworkOptions(List.of(3), Activation.TANH);
+        DecoderOptions changed = sound.with(other).withPca(7).withGap(9);
+        assertThat(changed.network()).isEqualTo(other);
+        assertThat(changed.inputs()).isEqualTo(new InputOptions(7, false, true, true));
+        assertThat(changed.split().gap()).hasValue(9);
+        assertThat(changed.split().trainFraction()).isEqualTo(sound.split().trainFraction());
+        assertThat(changed.split().validFraction()).isEqualTo(sound.split().validFraction());
+        assertThat(changed.training()).isEqualTo(sound.training());
+        assertThat(changed.protocol()).isEqualTo(Protocol.SOUND);
+    }
+
+    @Test
+    void impossibleInputsAndLayersAreRefused() {
+        assertThatThrownBy(() -> new InputOptions(-1, false, true, true))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("--pca -1 is negative");
+        assertThatThrownBy(() -> new NetworkOptions(List.of(400, 0, 10), Activation.RELU))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("--hidden 400-0-10: a layer has at least 1 unit");
+        assertThat(new NetworkOptions(List.of(400, 10, 10), Activation.RELU).layers())
+                .isEqualTo("400-10-10");
+    }
+}

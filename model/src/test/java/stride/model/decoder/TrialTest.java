@@ -1,0 +1,169 @@
+package stride.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import stride.engine.Activation;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.Draws;
+import stride.model.Progress;
+import stride.model.evaluation.Metrics;
+import stride.model.network.Loss;
+import stride.model.network.Mlp;
+import stride.model.network.Selection;
+import stride.model.network.TrainingOptions;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+class TrialTest {
+    private static final Kernels KERNELS = Kernels.choose();
+    private static final TrainingOptions TRAINING =
+            new TrainingOptions(5, 16, 3e-3, 0.01, true, 0, Selection.VALID, Loss.MSE, 7);
+
+    // More bins than go through the layers at once.
+    private final Matrix activity = Draws.activity(40, 400, 1);
+    private final Split split = Split.chronological(400, 0.7, 0.2, 4);
+
+    private Prepared prepared(InputOptions options, int outputs, Workers workers) {
+        return Prepared.of(
+                activity, Recordings.targets(activity, outputs, 2), split, options, KERNELS, workers, Progress.NONE);
+    }
+
+    private static Trial network(Prepared prepared) {
+        Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12, 5), Activation.RELU), 7);
+        return Trial.network(prepared, start, TRAINING, KERNELS, Progress.NONE);
+    }
+
+    static Stream<InputOptions> inputs() {
+        return Stream.of(
+                new InputOptions(6, false, true, true),
+                new InputOptions(6, true, true, false),
+                new InputOptions(6, false, false, false),
+                new InputOptions(0, false, true, true),
+                new InputOptions(0, false, false, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void theDecoderGivesTheTrialsPredictionsOnTheRecording(InputOptions options) {
+        Prepared prepared = prepared(options, 2, Workers.NONE);
+        for (Trial trial : List.of(
+                network(prepared),
+                Trial.leastSquares(prepared, KERNELS, Workers.NONE),
+                Trial.ridge(prepared, KERNELS, Workers.NONE),
+                Trial.trainMean(prepared, KERNELS))) {
+            assertThat(trial.predictions().rows()).isEqualTo(400);
+            assertThat(trial.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(trial.predictions());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void predictionsAreInTheTargetsOwnUnits(InputOptions options) {
+        Prepared prepared = prepared(options, 1, Workers.NONE);
+        Trial line = Trial.leastSquares(prepared, KERNELS, Workers.NONE);
+        assertThat(line.metrics().get(Part.TRAIN).r2()).isGreaterThan(0.6);
+        double[] mean = prepared.trainMean();
+        for (float p : Trial.trainMean(prepared, KERNELS).predictions().data()) {
+            assertThat((double) p).isEqualTo(mean[0], within(1e-4));
+        }
+    }
+
+    @Test
+    void theTrainMeanIsNoBetterThanItself() {
+        Trial trial = Trial.trainMean(prepared(new InputOptions(6, false, true, true), 2, Workers.NONE), KERNELS);
+        assertThat(trial.metrics().get(Part.TRAIN).r2()).isEqualTo(0, within(1e-6));
+        assertThat(trial.metrics().get(Part.TEST).r2VsTrainMean()).isEqualTo(0, within(1e-5));
+        assertThat(trial.training()).isEmpty();
+    }
+
+    @Test
+    void metricsAreOfEachPartButTheGap() {
+        Prepared prepared = prepared(new InputOptions(6, false, true, true), 2, Workers.NONE);
+        Trial trial = network(prepared);
+        assertThat(split.count(Part.GAP)).isPositive();
+        assertThat(trial.metrics()).containsOnlyKeys(Part.TRAIN, Part.VALID, Part.TEST);
+        for (Part part : List.of(Part.TRAIN, Part.VALID, Part.TEST)) {
+            assertThat(trial.metrics().get(part))
+                    .isEqualTo(Metrics.of(
+                            prepared.targets(), trial.predictions(), split.bins(part), prepared.trainMean()));
+        }
+    }
+
+    @Test
+    void aPartWithoutBinsHasNoMetrics() {
+        Prepared prepared = Prepared.of(
+                activity,
+                Recordings.targets(activity, 1, 2),
+                Split.none(400),
+                new InputOptions(6, false, true, true),
+                KERNELS,
+                Workers.NONE,
+                Progress.NONE);
+        assertThat(Trial.ridge(prepared, KERNELS, Workers.NONE).metrics()).containsOnlyKeys(Part.TRAIN);
+    }
+
+    @Test
+    void theBroadcastLossIsTheMeanOverAllPairsInTheTargetsOwnUnits() {
+        Prepared prepared = prepared(new InputOptions(6, false, true, true), 1, Workers.NONE);
+        Trial trial = network(prepared);
+        for (Part part : List.of(Part.TRAIN, Part.TEST)) {
+            int[] bins = split.bins(part);
+            double sum = 0;
+            for (int i : bins) {
+                for (int j : bins) {
+                    sum += Math.pow(
+                            trial.predictions().at(i, 0) - prepared.targets().at(j, 0), 2);
+                }
+            }
+            double expected = sum / bins.length / bins.length;
+            assertThat(trial.broadcastLoss(prepared, part)).isEqualTo(expected, within(1e-6 * expected));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void theSameSeedGivesTheSameBytesWhateverTheNumberOfThreads(int threads) {
+        InputOptions options = new InputOptions(6, false, true, true);
+        Prepared expected = prepared(options, 2, Workers.NONE);
+        try (Workers workers = Workers.of(threads)) {
+            Prepared actual = prepared(options, 2, workers);
+            assertThat(actual.x()).isEqualTo(expected.x());
+            assertThat(network(actual).predictions())
+                    .isEqualTo(network(expected).predictions());
+            assertThat(Trial.ridge(actual, KERNELS, workers).predictions())
+                    .isEqualTo(Trial.ridge(expected, KERNELS, Workers.NONE).predictions());
+            assertThat(Trial.leastSquares(actual, KERNELS, workers).predictions())
+                    .isEqualTo(
+                            Trial.leastSquares(expected, KERNELS, Workers.NONE).predictions());
+        }
+    }
+
+    @Test
+    void aNetworkLearns() {
+        Trial trial = trained(Loss.MSE);
+        assertThat(trial.metrics().get(Part.TEST).r2VsTrainMean()).isGreaterThan(0.8);
+        assertThat(trial.training().orElseThrow().history()).hasSize(60);
+    }
+
+    @Test
+    void aNetworkLearnsLittleButTheMeanFromTheBroadcastLoss() {
+        assertThat(trained(Loss.BROADCAST).metrics().get(Part.TEST).r2VsTrainMean())
+                .isBetween(-0.3, 0.3);
+    }
+
+    private Trial trained(Loss loss) {
+        Prepared prepared = prepared(new InputOptions(6, false, true, true), 1, Workers.NONE);
+        Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
+        TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, false, 0, Selection.LAST, loss, 1);
+        return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
+    }
+}

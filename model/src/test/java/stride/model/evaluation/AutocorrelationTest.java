@@ -1,0 +1,93 @@
+package stride.model.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import stride.engine.Matrix;
+import stride.model.Draws;
+
+class AutocorrelationTest {
+    private static final int BINS = 20_000;
+
+    /** A signal that keeps the share {@code phi} of itself in each bin: its autocorrelation at lag h is phi^h. */
+    private static Matrix firstOrder(double phi, long seed) {
+        Matrix signal = Draws.normal(BINS, 1, seed);
+        double before = 0;
+        for (int t = 0; t < BINS; t++) {
+            before = phi * before + signal.at(t, 0);
+            signal.data()[t] = (float) before;
+        }
+        return signal;
+    }
+
+    @Test
+    void isThatOfAFirstOrderProcess() {
+        Matrix signal = firstOrder(0.8, 1);
+        assertThat(Autocorrelation.at(signal, 0, 0)).isEqualTo(1);
+        for (int lag = 1; lag < 6; lag++) {
+            // Bartlett's standard error is below 0.015 at 20,000 bins: four of them.
+            assertThat(Autocorrelation.at(signal, 0, lag)).isEqualTo(Math.pow(0.8, lag), within(0.06));
+        }
+    }
+
+    @Test
+    void isTheBiasedEstimate() {
+        Matrix signal = new Matrix(4, 1, new float[] {1, 2, 3, 6});
+        // About the mean 3: -2, -1, 0, 3.
+        assertThat(Autocorrelation.at(signal, 0, 1)).isEqualTo((2 + 0 + 0) / 14.0);
+        assertThat(Autocorrelation.at(signal, 0, 3)).isEqualTo(-6 / 14.0);
+        assertThat(Autocorrelation.at(signal, 0, 4)).isZero();
+    }
+
+    @Test
+    void isZeroForAConstant() {
+        assertThat(Autocorrelation.at(new Matrix(3, 1, new float[] {2, 2, 2}), 0, 1))
+                .isZero();
+    }
+
+    @Test
+    void theSuggestedGapIsTheFirstUnrelatedLag() {
+        // 0.8^13 = 0.055 and 0.8^14 = 0.044, give or take the estimate's error.
+        Matrix signal = firstOrder(0.8, 1);
+        int gap = Autocorrelation.suggestedGap(signal);
+        assertThat(gap).isBetween(9, 22);
+        assertThat(Autocorrelation.at(signal, 0, gap)).isLessThan(Autocorrelation.UNRELATED);
+        for (int lag = 0; lag < gap; lag++) {
+            assertThat(Autocorrelation.at(signal, 0, lag)).isGreaterThanOrEqualTo(Autocorrelation.UNRELATED);
+        }
+    }
+
+    @Test
+    void theSuggestedGapSuitsTheSlowestColumn() {
+        Matrix fast = firstOrder(0.3, 2);
+        Matrix slow = firstOrder(0.8, 1);
+        int gap = Autocorrelation.suggestedGap(slow);
+        assertThat(Autocorrelation.suggestedGap(fast)).isLessThan(gap);
+        assertThat(Autocorrelation.suggestedGap(beside(fast, slow))).isEqualTo(gap);
+        assertThat(Autocorrelation.suggestedGap(beside(slow, fast))).isEqualTo(gap);
+    }
+
+    @Test
+    void theSuggestedGapOfADriftIsATwentiethOfTheRecording() {
+        Matrix drift = Matrix.zeros(1000, 1);
+        for (int t = 0; t < 1000; t++) {
+            drift.data()[t] = t;
+        }
+        assertThat(Autocorrelation.suggestedGap(drift)).isEqualTo(50);
+    }
+
+    @Test
+    void theSuggestedGapOfNoiseIsOneBin() {
+        assertThat(Autocorrelation.suggestedGap(Draws.normal(BINS, 1, 3))).isEqualTo(1);
+    }
+
+    private static Matrix beside(Matrix left, Matrix right) {
+        Matrix both = Matrix.zeros(BINS, 2);
+        for (int t = 0; t < BINS; t++) {
+            both.data()[2 * t] = left.at(t, 0);
+            both.data()[2 * t + 1] = right.at(t, 0);
+        }
+        return both;
+    }
+}

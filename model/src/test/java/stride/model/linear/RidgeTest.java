@@ -1,0 +1,145 @@
+package stride.model.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.Draws;
+import stride.model.network.Linear;
+import stride.model.network.Samples;
+
+class RidgeTest {
+    private static final Kernels KERNELS = Kernels.choose();
+    private static final int ROWS = 60;
+    private static final int INPUTS = 12;
+
+    /** A line in a few of many inputs, under noise of this strength. */
+    private static Samples samples(double noise, long seed) {
+        Matrix x = Draws.normal(ROWS, INPUTS, seed);
+        Matrix y = Draws.normal(ROWS, 1, seed + 1);
+        for (int r = 0; r < ROWS; r++) {
+            y.data()[r] = (float) (4 + x.at(r, 0) - 2 * x.at(r, 5) + noise * y.data()[r]);
+        }
+        return new Samples(x, y);
+    }
+
+    private static LinearRegression.Fit fit(Samples train) {
+        return LinearRegression.ridge(train, KERNELS, Workers.NONE);
+    }
+
+    private static Linear layer(LinearRegression.Fit fit) {
+        return fit.network().layers().getFirst();
+    }
+
+    /** The mean of the inputs' sums of squares, which the penalties are multiples of. */
+    private static double unit(Samples samples) {
+        double sum = 0;
+        for (float value : samples.x().data()) {
+            sum += (double) value * value;
+        }
+        return sum / INPUTS;
+    }
+
+    private static double heldOutError(Samples samples, double lambda) {
+        double sum = 0;
+        for (int fold = 0; fold < 5; fold++) {
+            sum += PlainRidge.heldOutError(samples, 0, lambda, fold * ROWS / 5, (fold + 1) * ROWS / 5);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 3, 10, 30})
+    void thePenaltyIsTheBestOverFiveContiguousFolds(double noise) {
+        Samples samples = samples(noise, 1);
+        double chosen = fit(samples).lambda() / unit(samples);
+        double[] candidates = {1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 10, 100};
+        double best = candidates[0];
+        for (double candidate : candidates) {
+            boolean better =
+                    heldOutError(samples, candidate * unit(samples)) < heldOutError(samples, best * unit(samples));
+            best = better ? candidate : best;
+        }
+        assertThat(chosen).isEqualTo(best, within(1e-9 * best));
+    }
+
+    @Test
+    void theMoreNoiseTheHeavierThePenalty() {
+        assertThat(fit(samples(0, 1)).lambda()).isLessThan(fit(samples(3, 1)).lambda());
+        assertThat(fit(samples(3, 1)).lambda()).isLessThan(fit(samples(100, 1)).lambda());
+    }
+
+    @Test
+    void theLineIsTheOneOfThatPenalty() {
+        Samples samples = samples(3, 2);
+        LinearRegression.Fit fit = fit(samples);
+        double[] expected = PlainRidge.fit(samples, 0, fit.lambda(), 0, 0);
+        assertThat((double) layer(fit).bias()[0]).isEqualTo(expected[0], within(1e-6));
+        for (int i = 0; i < INPUTS; i++) {
+            assertThat((double) layer(fit).weight().at(0, i)).isEqualTo(expected[1 + i], within(1e-6));
+        }
+    }
+
+    @Test
+    void coefficientsShrink() {
+        Samples samples = samples(10, 3);
+        Linear line = layer(LinearRegression.leastSquares(samples, KERNELS, Workers.NONE));
+        assertThat(squares(layer(fit(samples)))).isLessThan(0.9 * squares(line));
+    }
+
+    private static double squares(Linear line) {
+        double sum = 0;
+        for (float w : line.weight().data()) {
+            sum += (double) w * w;
+        }
+        return sum;
+    }
+
+    @Test
+    void theInterceptIsNotPenalised() {
+        Samples low = samples(10, 4);
+        Matrix raised = new Matrix(ROWS, 1, low.y().data().clone());
+        for (int r = 0; r < ROWS; r++) {
+            raised.data()[r] += 1024;
+        }
+        LinearRegression.Fit before = fit(low);
+        LinearRegression.Fit after = fit(new Samples(low.x(), raised));
+        assertThat(after.lambda()).isEqualTo(before.lambda());
+        assertThat(layer(after).bias()[0] - layer(before).bias()[0]).isEqualTo(1024, within(1e-3f));
+        for (int i = 0; i < INPUTS; i++) {
+            assertThat(layer(after).weight().at(0, i))
+                    .isEqualTo(layer(before).weight().at(0, i), within(1e-4f));
+        }
+    }
+
+    @Test
+    void dependentInputsAreNoObstacle() {
+        Samples samples = samples(1, 5);
+        Matrix twice = Matrix.zeros(ROWS, 2 * INPUTS);
+        for (int r = 0; r < ROWS; r++) {
+            System.arraycopy(samples.x().data(), r * INPUTS, twice.data(), 2 * r * INPUTS, INPUTS);
+            System.arraycopy(samples.x().data(), r * INPUTS, twice.data(), (2 * r + 1) * INPUTS, INPUTS);
+        }
+        Linear line = layer(fit(new Samples(twice, samples.y())));
+        for (int i = 0; i < INPUTS; i++) {
+            assertThat(line.weight().at(0, i)).isEqualTo(line.weight().at(0, INPUTS + i), within(1e-5f));
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() {
+        Samples samples = samples(3, 6);
+        LinearRegression.Fit alone = fit(samples);
+        try (Workers workers = Workers.of(3)) {
+            LinearRegression.Fit together = LinearRegression.ridge(samples, KERNELS, workers);
+            assertThat(together.lambda()).isEqualTo(alone.lambda());
+            assertThat(layer(together).weight()).isEqualTo(layer(alone).weight());
+            assertThat(layer(together).bias()).isEqualTo(layer(alone).bias());
+        }
+    }
+}
