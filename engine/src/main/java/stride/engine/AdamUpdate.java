@@ -1,16 +1,11 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The update of a layer: its gradient, tile by tile, and Adam's step on each tile at once, while the processor's divider
- * would wait otherwise.
- *
- * <p>The loop is bound by the weights and moments, which it reads and writes once, and by a root and a quotient for each.
- * Those are the processor's own: a root by Newton's iteration took half as long again.
+ * The update of a layer: its gradient, tile by tile, and Adam's step on each tile at once. In a batch of usual size
+ * the gradient is never in memory as a whole, and the weights are gone over once.
  */
 final class AdamUpdate {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
@@ -20,7 +15,11 @@ final class AdamUpdate {
     private static final int UNITS = 2;
     private static final int WIDTH = 4 * L;
 
+    /** Up to so many samples the gradient stays in tiles; above, the general product is worth a gradient in memory. */
+    private static final int MAX_BATCH = 30;
+
     private static final ThreadBuffer GRADIENT = new ThreadBuffer();
+    private static final ThreadBuffer PAIR = new ThreadBuffer();
     private static final ThreadBuffer D_Y = new ThreadBuffer();
 
     private AdamUpdate() {}
@@ -38,6 +37,18 @@ final class AdamUpdate {
             Adam adam) {
         float[] d = D_Y.atLeast(batch * out);
         dropTiny(batch * out, dY, d);
+        updateBias(batch, out, d, bias, adam);
+        if (batch > MAX_BATCH) {
+            float[] whole = GRADIENT.atLeast(out * in);
+            SimdGemm.multiply(Workers.NONE, out, in, batch, 1, d, 0, 1, out, x, xOffset, in, 1, 0, whole, 0, in);
+            AdamStep.steps(out * in, whole, weight, adam);
+            return;
+        }
+        if (in < L) {
+            updateNarrow(batch, in, out, x, xOffset, d, weight, adam);
+            return;
+        }
+        float[] pair = PAIR.atLeast(batch * UNITS);
         float[] gradient = GRADIENT.atLeast(UNITS * WIDTH);
         float rate = 1 / adam.rootCorrection();
         float[] w = weight.values();
@@ -45,7 +56,8 @@ final class AdamUpdate {
         float[] v = weight.v();
         int o = 0;
         for (; o <= out - UNITS; o += UNITS) {
-            wholeTiles(batch, in, out, x, xOffset, d, o, gradient, w, m, v, adam.stepSize(), rate, adam.decayFactor());
+            takePair(batch, out, d, o, pair);
+            wholeTiles(batch, in, x, xOffset, pair, o, gradient, w, m, v, adam.stepSize(), rate, adam.decayFactor());
             for (int u = 0; u < UNITS; u++) {
                 restOfRow(batch, in - in % WIDTH, in, out, x, xOffset, d, o + u, weight, adam);
             }
@@ -53,27 +65,34 @@ final class AdamUpdate {
         for (; o < out; o++) {
             restOfRow(batch, 0, in, out, x, xOffset, d, o, weight, adam);
         }
-        updateBias(batch, out, d, bias, adam);
     }
 
     /** Copies dY without the values that count as zero. */
     private static void dropTiny(int n, float[] dY, float[] d) {
         int i = 0;
         for (; i < F.loopBound(n); i += L) {
-            keep(FloatVector.fromArray(F, dY, i), ScalarKernels.D_Y_FLOOR).intoArray(d, i);
+            AdamStep.keep(FloatVector.fromArray(F, dY, i), ScalarKernels.D_Y_FLOOR)
+                    .intoArray(d, i);
         }
         for (; i < n; i++) {
-            d[i] = Math.abs(dY[i]) < ScalarKernels.D_Y_FLOOR ? 0 : dY[i];
+            d[i] = ScalarKernels.keep(dY[i], ScalarKernels.D_Y_FLOOR);
+        }
+    }
+
+    /** The values of dY that belong to one pair of units, side by side. */
+    private static void takePair(int batch, int out, float[] d, int o, float[] pair) {
+        for (int r = 0; r < batch; r++) {
+            pair[r * UNITS] = d[r * out + o];
+            pair[r * UNITS + 1] = d[r * out + o + 1];
         }
     }
 
     private static void wholeTiles(
             int batch,
             int in,
-            int out,
             float[] x,
             int xAt,
-            float[] d,
+            float[] pair,
             int o,
             float[] gradient,
             float[] w,
@@ -97,12 +116,12 @@ final class AdamUpdate {
                 FloatVector x1 = FloatVector.fromArray(F, x, from + L);
                 FloatVector x2 = FloatVector.fromArray(F, x, from + 2 * L);
                 FloatVector x3 = FloatVector.fromArray(F, x, from + 3 * L);
-                FloatVector d0 = FloatVector.broadcast(F, d[r * out + o]);
+                FloatVector d0 = FloatVector.broadcast(F, pair[r * UNITS]);
                 g00 = d0.fma(x0, g00);
                 g01 = d0.fma(x1, g01);
                 g02 = d0.fma(x2, g02);
                 g03 = d0.fma(x3, g03);
-                FloatVector d1 = FloatVector.broadcast(F, d[r * out + o + 1]);
+                FloatVector d1 = FloatVector.broadcast(F, pair[r * UNITS + 1]);
                 g10 = d1.fma(x0, g10);
                 g11 = d1.fma(x1, g11);
                 g12 = d1.fma(x2, g12);
@@ -120,7 +139,7 @@ final class AdamUpdate {
             for (int u = 0; u < UNITS; u++) {
                 for (int j = 0; j < WIDTH; j += L) {
                     FloatVector g = FloatVector.fromArray(F, gradient, u * WIDTH + j);
-                    step(g, w, m, v, (o + u) * in + i + j, stepSize, rate, decay);
+                    AdamStep.step(g, w, m, v, (o + u) * in + i + j, stepSize, rate, decay);
                 }
             }
         }
@@ -133,81 +152,55 @@ final class AdamUpdate {
         float[] w = weight.values();
         float[] m = weight.m();
         float[] v = weight.v();
-        int i = first;
-        for (; i <= in - L; i += L) {
-            FloatVector g = FloatVector.zero(F);
-            for (int r = 0; r < batch; r++) {
-                g = FloatVector.fromArray(F, x, xAt + r * in + i).fma(FloatVector.broadcast(F, d[r * out + o]), g);
-            }
-            step(g, w, m, v, o * in + i, adam.stepSize(), rate, adam.decayFactor());
+        for (int i = first; i < in; i += L) {
+            // The last vector begins further to the left; its first lanes have had their step.
+            int from = Math.min(i, in - L);
+            FloatVector g = gradient(batch, in, out, x, xAt + from, d, o);
+            AdamStep.stepFrom(i - from, g, w, m, v, o * in + from, adam.stepSize(), rate, adam.decayFactor());
         }
-        if (i < in) {
-            VectorMask<Float> here = F.indexInRange(i, in);
-            FloatVector g = FloatVector.zero(F);
-            for (int r = 0; r < batch; r++) {
-                FloatVector values = FloatVector.fromArray(F, x, xAt + r * in + i, here);
-                g = values.fma(FloatVector.broadcast(F, d[r * out + o]), g);
-            }
-            step(g, w, m, v, o * in + i, here, adam.stepSize(), rate, adam.decayFactor());
+    }
+
+    private static FloatVector gradient(int batch, int in, int out, float[] x, int xAt, float[] d, int o) {
+        FloatVector g = FloatVector.zero(F);
+        for (int r = 0; r < batch; r++) {
+            g = FloatVector.fromArray(F, x, xAt + r * in).fma(FloatVector.broadcast(F, d[r * out + o]), g);
         }
+        return g;
+    }
+
+    /** A layer with fewer inputs than lanes: its rows lie side by side, so Adam takes them as one. */
+    private static void updateNarrow(
+            int batch, int in, int out, float[] x, int xAt, float[] d, Parameter weight, Adam adam) {
+        float[] gradient = GRADIENT.atLeast(out * in);
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                float g = 0;
+                for (int r = 0; r < batch; r++) {
+                    g = Math.fma(d[r * out + o], x[xAt + r * in + i], g);
+                }
+                gradient[o * in + i] = g;
+            }
+        }
+        AdamStep.steps(out * in, gradient, weight, adam);
     }
 
     private static void updateBias(int batch, int out, float[] d, Parameter bias, Adam adam) {
-        float rate = 1 / adam.rootCorrection();
-        for (int o = 0; o < out; o += L) {
-            VectorMask<Float> here = F.indexInRange(o, out);
+        float[] gradient = GRADIENT.atLeast(out);
+        int o = 0;
+        for (; o <= out - L; o += L) {
             FloatVector g = FloatVector.zero(F);
             for (int r = 0; r < batch; r++) {
-                g = g.add(FloatVector.fromArray(F, d, r * out + o, here));
+                g = g.add(FloatVector.fromArray(F, d, r * out + o));
             }
-            step(g, bias.values(), bias.m(), bias.v(), o, here, adam.stepSize(), rate, adam.decayFactor());
+            g.intoArray(gradient, o);
         }
-    }
-
-    private static void step(
-            FloatVector gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
-        FloatVector g = keep(gradient, ScalarKernels.GRADIENT_FLOOR);
-        FloatVector mean = mean(FloatVector.fromArray(F, m, at), g);
-        FloatVector square = square(FloatVector.fromArray(F, v, at), g);
-        mean.intoArray(m, at);
-        square.intoArray(v, at);
-        FloatVector step = mean.div(denominator(square, rate)).mul(stepSize);
-        FloatVector.fromArray(F, w, at).mul(decay).sub(step).intoArray(w, at);
-    }
-
-    private static void step(
-            FloatVector gradient,
-            float[] w,
-            float[] m,
-            float[] v,
-            int at,
-            VectorMask<Float> here,
-            float stepSize,
-            float rate,
-            float decay) {
-        FloatVector g = keep(gradient, ScalarKernels.GRADIENT_FLOOR);
-        FloatVector mean = mean(FloatVector.fromArray(F, m, at, here), g);
-        FloatVector square = square(FloatVector.fromArray(F, v, at, here), g);
-        mean.intoArray(m, at, here);
-        square.intoArray(v, at, here);
-        FloatVector step = mean.div(denominator(square, rate)).mul(stepSize);
-        FloatVector.fromArray(F, w, at, here).mul(decay).sub(step).intoArray(w, at, here);
-    }
-
-    private static FloatVector mean(FloatVector m, FloatVector g) {
-        return keep(m.mul((float) Adam.BETA1).add(g.mul((float) (1 - Adam.BETA1))), ScalarKernels.GRADIENT_FLOOR);
-    }
-
-    private static FloatVector square(FloatVector v, FloatVector g) {
-        return keep(v.mul((float) Adam.BETA2).add(g.mul(g).mul((float) (1 - Adam.BETA2))), ScalarKernels.SQUARE_FLOOR);
-    }
-
-    private static FloatVector denominator(FloatVector square, float rate) {
-        return square.sqrt().fma(FloatVector.broadcast(F, rate), FloatVector.broadcast(F, Adam.EPSILON));
-    }
-
-    /** x, or 0 where it is smaller than the floor; NaN stays. */
-    private static FloatVector keep(FloatVector x, float floor) {
-        return x.blend(0, x.abs().compare(VectorOperators.LT, floor));
+        for (; o < out; o++) {
+            float g = 0;
+            for (int r = 0; r < batch; r++) {
+                g += d[r * out + o];
+            }
+            gradient[o] = g;
+        }
+        AdamStep.steps(out, gradient, bias, adam);
     }
 }

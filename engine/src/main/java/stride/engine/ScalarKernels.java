@@ -110,7 +110,8 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
-    private static void step(Parameter p, int i, float gradient, Adam adam) {
+    /** Adam's step on one value. */
+    static void step(Parameter p, int i, float gradient, Adam adam) {
         float g = keep(gradient, GRADIENT_FLOOR);
         float m = keep((float) Adam.BETA1 * p.m()[i] + (float) (1 - Adam.BETA1) * g, GRADIENT_FLOOR);
         float v = keep((float) Adam.BETA2 * p.v()[i] + (float) (1 - Adam.BETA2) * (g * g), SQUARE_FLOOR);
@@ -121,7 +122,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     /** x, or 0 where it is smaller than the floor; NaN stays. */
-    private static float keep(float x, float floor) {
+    static float keep(float x, float floor) {
         return Math.abs(x) < floor ? 0 : x;
     }
 

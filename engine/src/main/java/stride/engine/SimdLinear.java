@@ -11,11 +11,18 @@ final class SimdLinear {
     private static final int SAMPLES = Tiles.MANY_REGISTERS ? Dots5x5.SAMPLES : Dots4x3.SAMPLES;
     private static final int UNITS = Tiles.MANY_REGISTERS ? Dots5x5.UNITS : Dots4x3.UNITS;
 
+    /** Up to so many samples w is read where it lies. */
+    static final int MAX_BATCH = 30;
+
     private static final ThreadBuffer SUMS = new ThreadBuffer();
 
     private SimdLinear() {}
 
     static void forward(int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, float[] y) {
+        if (batch > MAX_BATCH) {
+            product(batch, in, out, x, xOffset, w, b, y);
+            return;
+        }
         float[] sums = SUMS.atLeast(SAMPLES * UNITS * L);
         for (int o = 0; o < out; o += UNITS) {
             int units = Math.min(UNITS, out - o);
@@ -32,6 +39,14 @@ final class SimdLinear {
                 }
             }
         }
+    }
+
+    /** A large batch: the general product packs w, and gets from it what the copy costs many times over. */
+    private static void product(int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, float[] y) {
+        for (int r = 0; r < batch; r++) {
+            System.arraycopy(b, 0, y, r * out, out);
+        }
+        SimdGemm.multiply(Workers.NONE, batch, out, in, 1, x, xOffset, in, 1, w, 0, 1, in, 1, y, 0, out);
     }
 
     /** Adds up the lanes of one sample's sums, with what is left of its row and with the biases. */

@@ -7,6 +7,8 @@ package stride.engine;
 final class ThinGemm {
     /** Up to so many rows: three tiles. */
     static final int MAX_ROWS = 30;
+    /** Depth of a block: most layers have no more inputs, so that C is gone over once. */
+    private static final int DEPTH = 512;
 
     private static final ThreadBuffer PACKED_A = new ThreadBuffer();
     private static final ThreadBuffer PACKED_B = new ThreadBuffer();
@@ -33,7 +35,7 @@ final class ThinGemm {
             int ldc) {
         int p = 0;
         do {
-            int depth = Math.min(SimdGemm.DEPTH, k - p);
+            int depth = Math.min(DEPTH, k - p);
             float[] packedA = PACKED_A.atLeast(depth * (m + Tiles.ROWS));
             for (int i = 0; i < m; i += Tiles.ROWS) {
                 int count = Math.min(Tiles.ROWS, m - i);
@@ -86,18 +88,21 @@ final class ThinGemm {
             int ldc) {
         int columns = Math.min(Tiles.COLUMNS, n - j);
         float[] panel = b;
-        int panelAt = bAt + j;
         int step = bRow;
-        if (columns < Tiles.COLUMNS) {
+        // The last strip begins further to the left, where others have been: to pack it took a sixth of the product.
+        int first = Math.min(j, Tiles.COLUMNS - columns);
+        int panelAt = bAt + j - first;
+        if (n < Tiles.COLUMNS) {
             panel = PACKED_B.atLeast(depth * Tiles.COLUMNS);
             panelAt = 0;
             step = Tiles.COLUMNS;
-            Panels.pack(depth, Tiles.COLUMNS, columns, b, bAt + j, 1, bRow, panel, 0);
+            Panels.pack(depth, Tiles.COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
         }
         for (int i = 0; i < m; i += Tiles.ROWS) {
             int rows = Math.min(Tiles.ROWS, m - i);
             int at = cAt + i * ldc + j;
-            Tiles.multiply(rows, columns, depth, alpha, packedA, i * depth, panel, panelAt, step, beta, c, at, ldc);
+            Tiles.multiply(
+                    rows, first, columns, depth, alpha, packedA, i * depth, panel, panelAt, step, beta, c, at, ldc);
         }
     }
 }

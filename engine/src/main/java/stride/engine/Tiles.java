@@ -21,11 +21,13 @@ final class Tiles {
     /**
      * Sets {@code C = alpha A B + beta C} on the {@code rows} by {@code columns} values of C that lie in one tile.
      *
+     * @param first which column of the tile is the first one of C; those before it belong to others
      * @param a a panel (depth, ROWS)
      * @param b (depth, COLUMNS), its rows {@code bStep} apart
      */
     static void multiply(
             int rows,
+            int first,
             int columns,
             int depth,
             float alpha,
@@ -47,7 +49,7 @@ final class Tiles {
         if (rows == ROWS && columns == COLUMNS) {
             mergeWhole(alpha, sums, beta, c, cAt, ldc);
         } else {
-            mergePart(rows, columns, alpha, sums, beta, c, cAt, ldc);
+            mergePart(rows, first, columns, alpha, sums, beta, c, cAt, ldc);
         }
     }
 
@@ -73,12 +75,23 @@ final class Tiles {
     }
 
     private static void mergePart(
-            int rows, int columns, float alpha, float[] sums, float beta, float[] c, int cAt, int ldc) {
+            int rows, int first, int columns, float alpha, float[] sums, float beta, float[] c, int cAt, int ldc) {
         for (int r = 0; r < rows; r++) {
-            for (int s = 0; s < columns; s++) {
-                int at = cAt + r * ldc + s;
-                float sum = sums[r * COLUMNS + s];
-                c[at] = beta == 0 ? alpha * sum : Math.fma(alpha, sum, beta * c[at]);
+            int from = r * COLUMNS + first;
+            int to = cAt + r * ldc;
+            int s = 0;
+            for (; s <= columns - L; s += L) {
+                FloatVector sum = FloatVector.fromArray(F, sums, from + s);
+                FloatVector value = beta == 0
+                        ? sum.mul(alpha)
+                        : sum.fma(
+                                FloatVector.broadcast(F, alpha),
+                                FloatVector.fromArray(F, c, to + s).mul(beta));
+                value.intoArray(c, to + s);
+            }
+            for (; s < columns; s++) {
+                float sum = sums[from + s];
+                c[to + s] = beta == 0 ? alpha * sum : Math.fma(alpha, sum, beta * c[to + s]);
             }
         }
     }

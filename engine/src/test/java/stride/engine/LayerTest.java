@@ -16,7 +16,7 @@ class LayerTest {
     /** Batch, inputs and units at every edge of a tile, and the layers of the study. */
     static List<int[]> shapes() {
         List<int[]> shapes = new ArrayList<>();
-        for (int batch : new int[] {1, 2, 4, 5, 6, 10, 13}) {
+        for (int batch : new int[] {1, 2, 4, 5, 6, 10, 13, 31}) {
             for (int in : new int[] {1, 10, L - 1, L, L + 1, 3 * L + 2}) {
                 for (int out : new int[] {1, 2, 3, 4, 5, 7, 10, 2 * L + 1}) {
                     shapes.add(new int[] {batch, in, out});
