@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess(false);
-        Kernels kernels = Kernels.choose();
+        Kernels kernels = ChosenKernels.of(new Terminal(System.out, System.err, true, false));
         long heap = Runtime.getRuntime().maxMemory();
         int cores = Runtime.getRuntime().availableProcessors();
         List<String> advice = advice(kernels, heap, cores);

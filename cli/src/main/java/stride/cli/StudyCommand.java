@@ -81,7 +81,7 @@ final class StudyCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         Map<Protocol, DecoderOptions> asked = options();
-        Kernels kernels = Kernels.choose();
+        Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();

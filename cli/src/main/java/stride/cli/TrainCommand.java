@@ -100,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         DecoderOptions asked = options();
-        Kernels kernels = Kernels.choose();
+        Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();

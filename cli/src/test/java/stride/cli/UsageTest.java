@@ -58,4 +58,16 @@ class UsageTest {
     void theVersionIsTheOneOfTheBuild() {
         assertThat(Invocation.of("--version").out()).matches("stride \\d+\\.\\d+\\.\\d+\\R");
     }
+
+    @Test
+    void aMisspeltChoiceOfKernelsIsNoDefault() {
+        System.setProperty("stride.kernels", "simdd");
+        try {
+            Invocation invocation = Invocation.of("doctor");
+            assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(invocation.errLines()).singleElement().asString().contains("simdd", "auto, simd or scalar");
+        } finally {
+            System.clearProperty("stride.kernels");
+        }
+    }
 }
