@@ -1,5 +1,5 @@
 @echo off
-rem Starts Stride: finds a JDK 25 or newer, builds the jar if it is missing or older than the sources, and runs it with
+rem Starts Stride: finds a JDK 25.0.3 or newer, builds the jar if it is missing or older than the sources, and runs it with
 rem the vector module. STRIDE_JAVA_OPTIONS gives the JVM further options.
 setlocal enabledelayedexpansion
 set "home=%~dp0"

@@ -22,6 +22,7 @@ import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Source;
 import stride.engine.Matrix;
+import stride.engine.RowBlocks;
 import stride.model.evaluation.Autocorrelation;
 
 /** {@code stride inspect}: what a file holds, and what a decoder could use of it. */
@@ -54,9 +55,10 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         try (Recording recording = Recordings.open(source, arguments.choice())) {
+            readAll(recording.activity());
             describe(recording, json);
         } catch (DataException e) {
-            if (!json.has("arrays")) {
+            if (!json.has("arrays") || arguments.namesArrays()) {
                 throw e;
             }
             json.addProperty("unusable", e.getMessage());
@@ -67,6 +69,15 @@ final class InspectCommand implements Callable<Integer> {
             print(terminal, json);
         }
         return ExitCode.DONE;
+    }
+
+    /** Activity is checked for NaN as it is read. */
+    private static void readAll(RowBlocks activity) {
+        int rows = Math.max(1, Math.min(activity.rows(), (1 << 22) / Math.max(1, activity.columns())));
+        float[] block = new float[Math.multiplyExact(rows, activity.columns())];
+        for (int first = 0; first < activity.rows(); first += rows) {
+            activity.read(first, Math.min(rows, activity.rows() - first), block);
+        }
     }
 
     private static JsonArray arrays(List<ArrayInfo> infos) {

@@ -8,12 +8,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
+import stride.engine.Activation;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.UnfitException;
+import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
+import stride.model.network.Loss;
+import stride.model.network.Selection;
+import stride.model.split.SplitOptions;
 
 /** The command line: {@code stride VERB ...}. */
 @Command(
@@ -23,8 +29,8 @@ import stride.model.file.ModelFileException;
         subcommands = {StudyCommand.class, TrainCommand.class, InspectCommand.class, DoctorCommand.class},
         footer = {
             "",
-            "Begin with:  stride study            the published study, on a synthetic recording",
-            "             stride inspect FILE     what a recording holds",
+            "Begin with:  stride study           the published study, synthetic",
+            "             stride inspect FILE    what a recording holds",
             "Exit codes:  0 done, 2 wrong command line, 3 unusable input, 4 failed numbers,",
             "             5 output not written, 130 interrupted."
         })
@@ -55,10 +61,17 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        EnumNames.register(
+                line, Activation.class, Protocol.class, Loss.class, Selection.class, SplitOptions.Kind.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         try {
-            return line.execute(arguments);
+            int code = line.execute(arguments);
+            if (System.out.checkError() && code == ExitCode.DONE) {
+                System.err.println("stride: stdout can't be written: is the disk full, or the reader gone?");
+                return ExitCode.OUTPUT;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             System.err.printf(
                     "stride: not enough memory: the heap may take %d MB; give it more with STRIDE_JAVA_OPTIONS=-Xmx4g%n",
@@ -75,6 +88,10 @@ public final class Main implements Runnable {
     private static int explainUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         StringBuilder message = new StringBuilder(oneLine(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException && command.getCommandSpec().userObject() instanceof Main) {
+            message.append("; the verbs are ")
+                    .append(String.join(", ", command.getSubcommands().keySet()));
+        }
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {

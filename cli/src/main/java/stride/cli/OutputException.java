@@ -23,7 +23,6 @@ public final class OutputException extends RuntimeException {
             case NoSuchFileException gone -> "it was taken away meanwhile";
             default -> e.getMessage();
         };
-        return new OutputException(
-                "%s: can't be written: %s; free some space or name another place with --out".formatted(place, reason));
+        return new OutputException("%s: can't be written: %s; name another place with --out".formatted(place, reason));
     }
 }

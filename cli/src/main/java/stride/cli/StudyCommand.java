@@ -88,7 +88,7 @@ final class StudyCommand implements Callable<Integer> {
                 Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
             watch.lap("read_s");
             int gap = Autocorrelation.suggestedGap(recording.targets());
-            Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap, terminal);
+            Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap);
             List<StudyRow> rows = new ArrayList<>();
             options.forEach((protocol, chosen) ->
                     rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
@@ -98,6 +98,9 @@ final class StudyCommand implements Callable<Integer> {
             json.add("timing", watch.json());
             String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
             directory.write(place -> StudyFiles.write(place, json, results, report));
+            asked.keySet().stream()
+                    .findFirst()
+                    .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
             print(terminal, json, recording, results, directory);
         }
         return ExitCode.DONE;
@@ -123,8 +126,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** The options with the gap filled in, and components that the recording allows where none were asked for. */
-    private Map<Protocol, DecoderOptions> fitted(
-            Map<Protocol, DecoderOptions> asked, Recording recording, int gap, Terminal terminal) {
+    private Map<Protocol, DecoderOptions> fitted(Map<Protocol, DecoderOptions> asked, Recording recording, int gap) {
         Map<Protocol, DecoderOptions> fitted = new EnumMap<>(Protocol.class);
         int bins = recording.targets().rows();
         // The same number of components under both protocols: what the one with fewer train bins allows.
@@ -135,7 +137,7 @@ final class StudyCommand implements Callable<Integer> {
         asked.forEach((protocol, options) -> {
             DecoderOptions fixed = options.withGap(options.split().gap().orElse(gap));
             int neurons = recording.activity().rows();
-            fitted.put(protocol, protocolArguments.fitted(fixed, neurons, fewestTrainBins, terminal));
+            fitted.put(protocol, protocolArguments.fitted(fixed, neurons, fewestTrainBins));
         });
         return fitted;
     }
@@ -161,6 +163,7 @@ final class StudyCommand implements Callable<Integer> {
         json.add("headline", headlines);
         json.add("trials", StudyFiles.trials(results));
         json.add("options", byProtocol);
+        json.add("arrays", recordingArguments.json());
         json.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
         return json;
     }

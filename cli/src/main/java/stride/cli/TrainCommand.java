@@ -45,6 +45,7 @@ import stride.model.evaluation.Metrics;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
+import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -64,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
-            description = "Where choices begin: sound or published (default: ${DEFAULT-VALUE}).")
+            description = "Where choices begin: sound or published (default: sound).")
     private Protocol protocol = Protocol.SOUND;
 
     @Option(
@@ -108,15 +109,21 @@ final class TrainCommand implements Callable<Integer> {
             watch.lap("read_s");
             int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
             DecoderOptions fixed = asked.withGap(gap);
+            if (fixed.training().loss() == Loss.BROADCAST && recording.targets().columns() > 1) {
+                throw new OptionsException("--loss broadcast is defined for one target column, not for "
+                        + recording.targets().columns());
+            }
             Split split = fixed.split().split(recording.targets().rows(), gap);
             int neurons = recording.activity().rows();
-            DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN), terminal);
+            DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN));
             Prepared prepared = prepare(recording, split, options, kernels, workers, terminal);
             watch.lap("pca_s");
             Trial trial = train(prepared, options, kernels, terminal);
             watch.lap("train_s");
             JsonObject run = new JsonObject();
             run.add("options", Json.of(options, gap));
+            run.addProperty("init", init == null ? null : init.toString());
+            run.add("arrays", recordingArguments.json());
             run.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
             run.add("split", Json.of(split));
             prepared.pca().ifPresent(pca -> run.addProperty("pca_explained", pca.explained()));
@@ -124,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
             run.add("timing", watch.json());
             trial.training().ifPresent(training -> Json.add(run, training));
             write(directory, run, trial, split, recording);
+            ProtocolArguments.announce(asked, options, terminal);
             print(terminal, run, trial, directory);
         }
         return ExitCode.DONE;
@@ -136,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
             Kernels kernels,
             Workers workers,
             Terminal terminal) {
-        try (ProgressLine line = terminal.progress("principal components", "products")) {
+        try (ProgressLine line = terminal.progress("principal components", "")) {
             return Prepared.of(
                     recording.activity(), recording.targets(), split, options.inputs(), kernels, workers, line);
         }

@@ -100,4 +100,10 @@ class ArchitectureTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void noKernelLeavesTheOrderOfASumToTheCompiler() {
+        assertThat(filesWith("reduceLanes\\(VectorOperators\\.(ADD|MUL)"))
+                .allMatch(file -> file.endsWith("Saturation.java"), "measures speed alone");
+    }
 }

@@ -13,7 +13,9 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | frobnicate",
+                "frobnicate                          | the verbs are study, train, inspect, doctor",
+                "train synthetic --split none --select valid  | --select valid",
+                "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
                 "study --epochs x                    | epochs",
                 "train synthetic --lr -1             | --lr -1.0 is not positive",

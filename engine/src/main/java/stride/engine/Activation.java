@@ -1,5 +1,7 @@
 package stride.engine;
 
+import java.util.Locale;
+
 /** The function that a layer applies to each of its sums. */
 public enum Activation {
     /** max(x, 0). */
@@ -9,5 +11,10 @@ public enum Activation {
     /** The hyperbolic tangent. */
     TANH,
     /** x itself: a linear layer. */
-    IDENTITY
+    IDENTITY;
+
+    /** The name in files and on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

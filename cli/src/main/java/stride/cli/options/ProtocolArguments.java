@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import stride.cli.terminal.Terminal;
+import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.InputOptions;
 import stride.model.decoder.Protocol;
@@ -95,15 +96,17 @@ public final class ProtocolArguments {
      * Options that suit a recording: a number of components that nobody asked for is lowered to what it allows. Half as
      * many as there are train bins, for least squares needs more bins than inputs.
      */
-    public DecoderOptions fitted(DecoderOptions options, int neurons, int trainBins, Terminal terminal) {
-        int wanted = options.inputs().pca();
+    public DecoderOptions fitted(DecoderOptions options, int neurons, int trainBins) {
         int allowed = Math.max(1, Math.min(neurons, trainBins / 2));
-        if (pca != null || wanted <= allowed) {
-            return options;
+        return pca != null || options.inputs().pca() <= allowed ? options : options.withPca(allowed);
+    }
+
+    /** Says so where {@link #fitted} lowered the number of components; once what was asked for has come out well. */
+    public static void announce(DecoderOptions asked, DecoderOptions fitted, Terminal terminal) {
+        if (fitted.inputs().pca() < asked.inputs().pca()) {
+            terminal.message("%d components instead of %d: the recording's neurons and train bins allow no more"
+                    .formatted(fitted.inputs().pca(), asked.inputs().pca()));
         }
-        terminal.message("%s: %d components instead of %d, for the recording has %d neurons and %d train bins"
-                .formatted(options.protocol().label(), allowed, wanted, neurons, trainBins));
-        return options.withPca(allowed);
     }
 
     /** The protocol's split with the changes. */
@@ -133,6 +136,11 @@ public final class ProtocolArguments {
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
         boolean nothingToSelectBy = none || (base.select() == Selection.VALID && parts.validFraction() == 0);
         Selection chosen = or(select, nothingToSelectBy ? Selection.LAST : base.select());
+        boolean noValid = none || parts.validFraction() == 0;
+        if ((none && chosen == Selection.TEST) || (noValid && chosen == Selection.VALID)) {
+            throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
+                    .formatted(chosen.label(), chosen.label()));
+        }
         return new TrainingOptions(
                 or(epochs, base.epochs()),
                 or(batch, base.batch()),

@@ -1,5 +1,6 @@
 package stride.cli.options;
 
+import com.google.gson.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import stride.data.ArrayChoice;
@@ -26,6 +27,20 @@ public final class RecordingArguments {
             description = "auto, neurons-by-time or time-by-neurons; auto goes by the target's length.",
             converter = LayoutConverter.class)
     private Layout layout = Layout.AUTO;
+
+    /** Whether an array was named, rather than found by a known layout. */
+    public boolean namesArrays() {
+        return activity != null || target != null;
+    }
+
+    /** What was asked for, as it was written. */
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("activity", activity);
+        json.addProperty("target", target);
+        json.addProperty("layout", EnumNames.label(layout).replace('_', '-'));
+        return json;
+    }
 
     /**
      * What was chosen.

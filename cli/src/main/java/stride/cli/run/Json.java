@@ -7,10 +7,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Training;
@@ -26,6 +27,20 @@ public final class Json {
             .serializeNulls()
             .create();
 
+    /** The options that only a network has. */
+    public static final List<String> NETWORK_OPTIONS = List.of(
+            "hidden",
+            "activation",
+            "epochs",
+            "batch",
+            "lr",
+            "weight_decay",
+            "shuffle",
+            "early_stop",
+            "select",
+            "loss",
+            "seed");
+
     private Json() {}
 
     /** Indented text. */
@@ -38,11 +53,6 @@ public final class Json {
         return Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE;
     }
 
-    /** An enum's constant as the command line names it. */
-    public static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     /** A decoder's options in full, named as on the command line. */
     public static JsonObject of(DecoderOptions options, int gap) {
         JsonObject json = new JsonObject();
@@ -51,12 +61,12 @@ public final class Json {
         json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
         json.addProperty("standardize", options.inputs().standardize());
         json.addProperty("standardize_target", options.inputs().standardizeTarget());
-        json.addProperty("split", label(options.split().kind()));
+        json.addProperty("split", EnumNames.label(options.split().kind()));
         json.addProperty("train_fraction", options.split().trainFraction());
         json.addProperty("valid_fraction", options.split().validFraction());
         json.addProperty("gap", gap);
         json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
-        json.addProperty("activation", label(options.network().activation()));
+        json.addProperty("activation", options.network().activation().label());
         addTraining(json, options.training());
         return json;
     }

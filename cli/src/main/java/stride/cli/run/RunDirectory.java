@@ -51,10 +51,7 @@ public final class RunDirectory {
             while (!Files.exists(above)) {
                 above = above.getParent();
             }
-            if (!Files.isDirectory(above) || !Files.isWritable(above)) {
-                throw new OutputException("%s: %s is no directory that can be written to; name another place with --out"
-                        .formatted(place, above));
-            }
+            Files.delete(Files.createTempDirectory(above, ".stride-"));
         } catch (IOException e) {
             throw OutputException.of(place, e);
         }

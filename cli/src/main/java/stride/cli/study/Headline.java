@@ -3,7 +3,6 @@ package stride.cli.study;
 import com.google.gson.JsonObject;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
@@ -16,7 +15,7 @@ import stride.model.split.Part;
  * @param network chosen as the protocol chooses: by validation where there is one, by test in the published study
  */
 public record Headline(Protocol protocol, StudyResult network, StudyResult ridge, StudyResult constant) {
-    /** Published networks this near to the constant, in RMSE, count as no better than it. */
+    /** Networks whose RMSE is this near to the constant's count as no better than it. */
     private static final double LEVEL = 0.05;
 
     /** The headline of one protocol; empty if it did not run. */
@@ -44,27 +43,27 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
     /** Two lines: the figures, and what they mean. */
     public String text() {
         NetworkOptions shape = network.row().network().orElseThrow();
-        return "%-9s  best network %s %s: RMSE %.2f, R2 %.3f; ridge %.2f, %.3f; constant %.2f%n%-9s  %s"
+        return "%-9s  best network %s %s: test RMSE %.2f, R2 %.3f%n%-9s  ridge %.2f, %.3f; constant %.2f: %s"
                 .formatted(
                         protocol.label(),
-                        shape.activation().name().toLowerCase(Locale.ROOT),
+                        shape.activation().label(),
                         shape.layers(),
                         rmse(network),
                         r2(network),
+                        "",
                         rmse(ridge),
                         r2(ridge),
                         rmse(constant),
-                        "",
                         verdict());
     }
 
     private String verdict() {
         double gain = 1 - rmse(network) / rmse(constant);
         if (gain < LEVEL) {
-            return "no better than a constant";
+            return "network no better than constant";
         }
-        String better = "%.0f %% less error than a constant".formatted(100 * gain);
-        return rmse(network) < rmse(ridge) ? better : better + ", but no better than ridge";
+        String better = "network %.0f %% better than constant".formatted(100 * gain);
+        return rmse(network) < rmse(ridge) ? better : better + ", not than ridge";
     }
 
     /** The same in figures. */

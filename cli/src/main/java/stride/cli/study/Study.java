@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import stride.cli.terminal.ProgressLine;
@@ -48,7 +47,7 @@ public final class Study {
     public List<StudyResult> run(List<StudyRow> rows, Map<Protocol, DecoderOptions> options, int gap) {
         Map<Protocol, Prepared> prepared = new EnumMap<>(Protocol.class);
         options.forEach((protocol, chosen) -> {
-            try (ProgressLine line = terminal.progress(protocol.label() + ": principal components", "products")) {
+            try (ProgressLine line = terminal.progress(protocol.label() + ": principal components", "")) {
                 prepared.put(protocol, prepare(chosen, gap, line));
             }
         });
@@ -76,7 +75,12 @@ public final class Study {
         /** Operations of its training in thousand millions: per weight and bin, 2 forward and 4 backward. */
         long cost() {
             long passes = row.model() == Model.NETWORK ? options.training().epochs() : 1;
-            return 1 + 6 * row.cost() * passes * prepared.split().count(Part.TRAIN) / 1_000_000_000;
+            return 1
+                    + 6
+                            * row.cost(prepared.x().columns())
+                            * passes
+                            * prepared.split().count(Part.TRAIN)
+                            / 1_000_000_000;
         }
     }
 
@@ -89,17 +93,18 @@ public final class Study {
                 .toArray();
         StudyResult[] results = new StudyResult[jobs.size()];
         try (ProgressLine line = terminal.progress("networks", "GFLOP")) {
-            Tally tally = new Tally(line, jobs.stream().mapToLong(Job::cost).sum());
+            Tally tally = new Tally(line, jobs.stream().mapToLong(Job::cost).sum(), new AtomicLong());
             workers.run(order.length, i -> {
                 Job job = jobs.get(order[i]);
-                results[order[i]] = new StudyResult(job.row, job.options, job.prepared, trial(job, tally));
-                tally.finish(job);
+                Share share = tally.of(job);
+                results[order[i]] = new StudyResult(job.row, job.options, job.prepared, trial(job, share));
+                share.finish();
             });
         }
         return List.of(results);
     }
 
-    private Trial trial(Job job, Tally tally) {
+    private Trial trial(Job job, Progress progress) {
         return switch (job.row.model()) {
             case NETWORK ->
                 Trial.network(
@@ -110,7 +115,7 @@ public final class Study {
                                 job.options.training().seed()),
                         job.options.training(),
                         kernels,
-                        tally.of(job));
+                        progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
             case RIDGE -> Trial.ridge(job.prepared, kernels, Workers.NONE);
             case TRAIN_MEAN -> Trial.trainMean(job.prepared, kernels);
@@ -118,29 +123,33 @@ public final class Study {
     }
 
     /** Work done in all trials together. */
-    private static final class Tally {
-        private final ProgressLine line;
-        private final long all;
-        private final AtomicLong done = new AtomicLong();
-        private final Map<Job, Long> counted = new ConcurrentHashMap<>();
+    private record Tally(ProgressLine line, long all, AtomicLong done) {
+        /** What one trial has counted so far; only its own thread asks. */
+        Share of(Job job) {
+            return new Share(this, job.cost());
+        }
+    }
 
-        Tally(ProgressLine line, long all) {
-            this.line = line;
-            this.all = all;
+    private static final class Share implements Progress {
+        private final Tally tally;
+        private final long cost;
+        private long counted;
+
+        Share(Tally tally, long cost) {
+            this.tally = tally;
+            this.cost = cost;
         }
 
-        Progress of(Job job) {
-            return (epoch, epochs) -> count(job, job.cost() * epoch / epochs);
+        @Override
+        public void at(long epoch, long epochs) {
+            long now = cost * epoch / epochs;
+            tally.line.at(tally.done.addAndGet(now - counted), tally.all);
+            counted = now;
         }
 
         /** A trial that stopped early is done all the same. */
-        void finish(Job job) {
-            count(job, job.cost());
-        }
-
-        private void count(Job job, long now) {
-            Long before = counted.put(job, now);
-            line.at(done.addAndGet(now - (before == null ? 0 : before)), all);
+        void finish() {
+            at(1, 1);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import stride.cli.report.Report;
 import stride.cli.run.Json;
 import stride.cli.run.TrialFiles;
 import stride.model.decoder.NetworkOptions;
@@ -31,11 +32,21 @@ public final class StudyFiles {
             Path own = Files.createDirectory(trials.resolve(result.row().label()));
             JsonObject run = new JsonObject();
             run.addProperty("model", result.row().model().label());
-            run.add("options", Json.of(result.options(), gap(result)));
+            JsonObject options = Json.of(result.options(), gap(result));
+            if (result.row().model() != Model.NETWORK) {
+                Json.NETWORK_OPTIONS.forEach(options::remove);
+            }
+            run.add("options", options);
+            result.trial().lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
             run.add("provenance", study.get("provenance"));
             run.add("split", Json.of(result.prepared().split()));
             run.add("metrics", Json.of(result.trial().metrics()));
             result.trial().training().ifPresent(training -> Json.add(run, training));
+            Files.writeString(
+                    own.resolve("report.html"),
+                    new Report("Stride: " + result.row().label())
+                            .code(Json.text(run))
+                            .html());
             TrialFiles.write(
                     own,
                     run,
@@ -70,7 +81,7 @@ public final class StudyFiles {
                 row.model().label(),
                 String.valueOf(row.pca()),
                 row.network().map(NetworkOptions::layers).orElse(""),
-                row.network().map(n -> Json.label(n.activation())).orElse(""),
+                row.network().map(n -> n.activation().label()).orElse(""),
                 row.network().isPresent()
                         ? String.valueOf(result.options().training().seed())
                         : "",
@@ -111,8 +122,7 @@ public final class StudyFiles {
                     "hidden",
                     row.network().map(n -> new Gson().toJsonTree(n.hidden())).orElse(JsonNull.INSTANCE));
             json.addProperty(
-                    "activation",
-                    row.network().map(n -> Json.label(n.activation())).orElse(null));
+                    "activation", row.network().map(n -> n.activation().label()).orElse(null));
             json.addProperty("seed", result.options().training().seed());
             json.add("train_mse", Json.number(result.metrics(Part.TRAIN).mse()));
             json.add("test_mse", Json.number(result.metrics(Part.TEST).mse()));

@@ -2,7 +2,6 @@ package stride.cli.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import stride.engine.Activation;
 import stride.model.decoder.NetworkOptions;
@@ -62,15 +61,15 @@ public record StudyRow(Protocol protocol, Model model, int pca, Optional<Network
 
     /** A name for files: {@code sound-pca500-relu-400-10-10}. */
     public String label() {
-        String what = network.map(n -> n.activation().name().toLowerCase(Locale.ROOT) + "-" + n.layers())
+        String what = network.map(n -> n.activation().label() + "-" + n.layers())
                 .orElse(model.label().replace('_', '-'));
         return pca == 0 ? protocol.label() + "-" + what : protocol.label() + "-pca" + pca + "-" + what;
     }
 
     /** Multiplications for one bin, to begin with the longest trials and to know how much is done. */
-    long cost() {
+    long cost(int inputs) {
         long cost = 0;
-        int fanIn = pca;
+        int fanIn = inputs;
         for (int width : network.map(NetworkOptions::hidden).orElse(List.of())) {
             cost += (long) fanIn * width;
             fanIn = width;

@@ -2,7 +2,6 @@ package stride.cli.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import stride.cli.terminal.Table;
@@ -60,7 +59,7 @@ public final class StudyTable {
         texts.add(target);
         texts.add(row.pca() == 0 ? "-" : String.valueOf(row.pca()));
         texts.add(row.network()
-                .map(n -> n.activation().name().toLowerCase(Locale.ROOT))
+                .map(n -> n.activation().label())
                 .orElse(row.model().title()));
         texts.add(row.network().map(NetworkOptions::layers).orElse("-"));
         texts.add(row.model() == Model.NETWORK ? passes(result) : "-");

@@ -8,6 +8,9 @@ import stride.model.Progress;
  */
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final double FIRST = 1;
+    /** What remains is not guessed before this share is done: the JVM is still compiling. */
+    private static final double FIRST_ESTIMATE = 0.03;
+
     private static final double LIVE_INTERVAL = 0.2;
     private static final double PLAIN_INTERVAL = 10;
 
@@ -37,8 +40,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     private String text(long done, long of, double seconds) {
         double share = of == 0 ? 1 : (double) done / of;
-        String left = share == 0 ? "" : ", %s left".formatted(time(seconds / share - seconds));
-        return "%s: %3.0f %%, %s%s".formatted(label, 100 * share, rate(done / seconds), left);
+        String left = share < FIRST_ESTIMATE ? "" : ", %s left".formatted(time(seconds / share - seconds));
+        String rate = unit.isEmpty() ? "" : ", " + rate(done / seconds);
+        return "%s: %3.0f %%%s%s".formatted(label, 100 * share, rate, left);
     }
 
     private String rate(double perSecond) {

@@ -28,13 +28,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean quiet, boolean 
         return new ProgressLine(this, label, unit);
     }
 
-    /** The width that tables may take: {@code COLUMNS} where it is set, else 100. */
+    /** The width that tables may take: what the launcher found, else 100. */
     public int columns() {
-        String columns = System.getenv("COLUMNS");
-        try {
-            return columns == null ? 100 : Math.max(40, Integer.parseInt(columns));
-        } catch (NumberFormatException e) {
-            return 100;
-        }
+        return Math.max(40, Integer.getInteger("stride.columns", 100));
     }
 }

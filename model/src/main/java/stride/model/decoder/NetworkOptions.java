@@ -12,10 +12,14 @@ import stride.model.OptionsException;
  * @param activation what follows each of them
  */
 public record NetworkOptions(List<Integer> hidden, Activation activation) {
+    /** Two layers of this width have as many weights as an array may have values. */
+    private static final int MOST_UNITS = 40_000;
+
     public NetworkOptions {
         hidden = List.copyOf(hidden);
-        if (hidden.stream().anyMatch(width -> width < 1)) {
-            throw new OptionsException("--hidden " + label(hidden) + ": a layer has at least 1 unit");
+        if (hidden.stream().anyMatch(width -> width < 1 || width > MOST_UNITS)) {
+            throw new OptionsException(
+                    "--hidden %s: a layer has at least 1 unit and at most %d".formatted(label(hidden), MOST_UNITS));
         }
     }
 

@@ -20,7 +20,7 @@ public enum Protocol {
     SOUND {
         @Override
         public String title() {
-            return "sound: fitted on train bins alone, epoch chosen on validation bins, true mean squared error";
+            return "sound: fitted on train bins, epoch chosen on validation bins, true squared error";
         }
 
         @Override
@@ -48,7 +48,7 @@ public enum Protocol {
     PUBLISHED {
         @Override
         public String title() {
-            return "published: components fitted on test bins too, epoch chosen on test, broadcast loss";
+            return "published: components see test bins, epoch chosen on test bins, broadcast loss";
         }
 
         @Override

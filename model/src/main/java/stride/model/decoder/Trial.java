@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
@@ -28,8 +29,14 @@ import stride.model.split.Part;
  * @param predictions for every bin, (bins, outputs), in the target's own units
  * @param metrics     for each part that has bins; never for the gap
  * @param training    how a network was trained; empty for a closed form
+ * @param lambda      ridge's penalty; empty for everything else
  */
-public record Trial(Decoder decoder, Matrix predictions, Map<Part, Metrics> metrics, Optional<Training> training) {
+public record Trial(
+        Decoder decoder,
+        Matrix predictions,
+        Map<Part, Metrics> metrics,
+        Optional<Training> training,
+        OptionalDouble lambda) {
     /** Trains a network from these first weights. */
     public static Trial network(
             Prepared prepared, Mlp start, TrainingOptions options, Kernels kernels, Progress progress) {
@@ -40,7 +47,7 @@ public record Trial(Decoder decoder, Matrix predictions, Map<Part, Metrics> metr
                 options,
                 kernels);
         Training training = trainer.train(start, progress);
-        return judged(prepared, training.network(), Optional.of(training), kernels);
+        return judged(prepared, training.network(), Optional.of(training), OptionalDouble.empty(), kernels);
     }
 
     /** First weights for this recording, drawn from the seed. */
@@ -53,14 +60,14 @@ public record Trial(Decoder decoder, Matrix predictions, Map<Part, Metrics> metr
     public static Trial leastSquares(Prepared prepared, Kernels kernels, Workers workers) {
         Samples train = prepared.samples(Part.TRAIN);
         Mlp network = LinearRegression.leastSquares(train, kernels, workers).network();
-        return judged(prepared, network, Optional.empty(), kernels);
+        return judged(prepared, network, Optional.empty(), OptionalDouble.empty(), kernels);
     }
 
     /** Fits ridge on the same inputs, its penalty chosen within the train bins. */
     public static Trial ridge(Prepared prepared, Kernels kernels, Workers workers) {
         Samples train = prepared.samples(Part.TRAIN);
-        Mlp network = LinearRegression.ridge(train, kernels, workers).network();
-        return judged(prepared, network, Optional.empty(), kernels);
+        LinearRegression.Fit fit = LinearRegression.ridge(train, kernels, workers);
+        return judged(prepared, fit.network(), Optional.empty(), OptionalDouble.of(fit.lambda()), kernels);
     }
 
     /** The mean of the train bins, whatever the activity: what a decoder must beat. */
@@ -68,13 +75,14 @@ public record Trial(Decoder decoder, Matrix predictions, Map<Part, Metrics> metr
         float[] mean = Standardizer.fit(prepared.samples(Part.TRAIN).y()).mean();
         Matrix weight = Matrix.zeros(mean.length, prepared.x().columns());
         Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);
-        return judged(prepared, constant, Optional.empty(), kernels);
+        return judged(prepared, constant, Optional.empty(), OptionalDouble.empty(), kernels);
     }
 
-    private static Trial judged(Prepared prepared, Mlp network, Optional<Training> training, Kernels kernels) {
+    private static Trial judged(
+            Prepared prepared, Mlp network, Optional<Training> training, OptionalDouble lambda, Kernels kernels) {
         Decoder decoder = new Decoder(prepared.pca(), prepared.inputScaler(), prepared.targetScaler(), network);
         Matrix predictions = decoder.predictScaled(prepared.x(), kernels);
-        return new Trial(decoder, predictions, metrics(prepared, predictions), training);
+        return new Trial(decoder, predictions, metrics(prepared, predictions), training, lambda);
     }
 
     /** The metrics of any predictions (bins, outputs) on each part. */

@@ -107,8 +107,9 @@ public final class Trainer {
 
     private void requireFinite(Epoch epoch) {
         if (!Double.isFinite(epoch.trainBatches()) || !Double.isFinite(epoch.train())) {
-            throw new NumericException("training diverged in epoch %d: the loss is %s; use a smaller --lr than %s"
-                    .formatted(epoch.number(), epoch.trainBatches(), options.learningRate()));
+            throw new NumericException(
+                    "training diverged in epoch %d: the loss is %s in its batches and %s after it; use a smaller --lr than %s"
+                            .formatted(epoch.number(), epoch.trainBatches(), epoch.train(), options.learningRate()));
         }
     }
 }

@@ -19,6 +19,11 @@ final class PcaFit {
     /** Above this many bins their covariance (400 MB) is not formed. */
     private static final int LARGEST_FORMED = 10_000;
 
+    /** Percent of the time, by count of operations at full size, that forming the covariance and iterating take. */
+    private static final int FORMING = 50;
+
+    private static final int ITERATING = 40;
+
     /** The basis is random to begin with, but the same in every run: the seed of a trial is not to change its inputs. */
     private static final long BASIS_SEED = 20160405;
 
@@ -100,7 +105,8 @@ final class PcaFit {
             return identity(bins);
         }
         int l = Math.min(k + SubspaceIteration.OVERSAMPLING, Math.min(bins, blocks.neurons()));
-        return new SubspaceIteration(covariance(mean, l), kernels, workers, progress).basis(l, BASIS_SEED);
+        BinCovariance covariance = covariance(mean, l);
+        return new SubspaceIteration(covariance, kernels, workers, share(FORMING, ITERATING)).basis(l, BASIS_SEED);
     }
 
     /** The cheaper one by count of operations: (bins^2 neurons) once and then little, or 4 bins neurons l each time. */
@@ -110,8 +116,13 @@ final class PcaFit {
         double formed = bins * bins * neurons + 2 * bins * bins * l * SubspaceIteration.PRODUCTS;
         double streamed = 4 * bins * neurons * l * SubspaceIteration.PRODUCTS;
         return bins <= LARGEST_FORMED && formed < streamed
-                ? BinCovariance.Formed.of(blocks, mean, kernels, workers, Progress.NONE)
+                ? BinCovariance.Formed.of(blocks, mean, kernels, workers, share(0, FORMING))
                 : new BinCovariance.Streamed(blocks, mean, kernels, workers, Progress.NONE);
+    }
+
+    /** Tells of a stage that goes from {@code from} percent of the whole on, for {@code percent}. */
+    private Progress share(int from, int percent) {
+        return (done, of) -> progress.at(from * of + percent * done, 100 * of);
     }
 
     /** {@code A V}, (neurons, l). */
@@ -121,7 +132,7 @@ final class PcaFit {
         Matrix projected = Matrix.zeros(blocks.neurons(), l);
         blocks.forEach(
                 mean,
-                Progress.NONE,
+                share(FORMING + ITERATING, 100 - FORMING - ITERATING),
                 (first, rows, values) -> kernels.gemm(
                         workers,
                         false,

@@ -22,13 +22,13 @@ public record SplitOptions(Kind kind, double trainFraction, double validFraction
 
     public SplitOptions {
         if (!(trainFraction > 0 && trainFraction < 1)) {
-            throw new OptionsException("a train fraction of " + trainFraction + " is not between 0 and 1");
+            throw new OptionsException("--train-fraction " + trainFraction + " is not between 0 and 1");
         }
         if (!(validFraction >= 0 && validFraction < 1)) {
-            throw new OptionsException("a validation fraction of " + validFraction + " is not at least 0 and below 1");
+            throw new OptionsException("--valid-fraction " + validFraction + " is not at least 0 and below 1");
         }
         if (gap.isPresent() && gap.getAsInt() < 0) {
-            throw new OptionsException("a gap of " + gap.getAsInt() + " bins is negative");
+            throw new OptionsException("--gap " + gap.getAsInt() + " is negative");
         }
     }
 

@@ -16,7 +16,7 @@ class SplitOptionsTest {
     void aTrainFractionOutsideZeroToOneIsRefused(double fraction) {
         assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, fraction, 0, OptionalInt.empty()))
                 .isInstanceOf(OptionsException.class)
-                .hasMessage("a train fraction of " + fraction + " is not between 0 and 1");
+                .hasMessage("--train-fraction " + fraction + " is not between 0 and 1");
     }
 
     @ParameterizedTest
@@ -24,14 +24,14 @@ class SplitOptionsTest {
     void aValidationFractionThatLeavesNothingToTrainIsRefused(double fraction) {
         assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, 0.7, fraction, OptionalInt.empty()))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContaining("a validation fraction of " + fraction);
+                .hasMessageContaining("--valid-fraction " + fraction);
     }
 
     @Test
     void aNegativeGapIsRefused() {
         assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, 0.7, 0, OptionalInt.of(-1)))
                 .isInstanceOf(OptionsException.class)
-                .hasMessage("a gap of -1 bins is negative");
+                .hasMessage("--gap -1 is negative");
     }
 
     @Test
