@@ -1,16 +1,15 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Adam's step on vectors of weights, the formula of {@link Adam}.
+ * Adam's step on a run of weights, the formula of {@link Adam}.
  *
  * <p>The root and the quotient are the processor's own: with a root by three of Newton's iterations a step took half as
- * long again. The methods are short and take no masks for memory, as all of a kernel must fit into what the compiler
- * inlines.
+ * long again. All of it stands in one loop: with methods for its parts, which take and give vectors, the compiler at
+ * times left one of them a call, and then made an object of every vector: 6 GB of garbage a second.
  */
 final class AdamStep {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
@@ -18,76 +17,51 @@ final class AdamStep {
 
     private AdamStep() {}
 
-    /** Steps all {@code n} values of a parameter. */
-    static void steps(int n, float[] gradient, Parameter parameter, Adam adam) {
-        float rate = 1 / adam.rootCorrection();
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector g = FloatVector.fromArray(F, gradient, i);
-            step(g, parameter.values(), parameter.m(), parameter.v(), i, adam.stepSize(), rate, adam.decayFactor());
+    /** Steps {@code n} values of a parameter, from {@code at} on, by the first {@code n} values of {@code gradient}. */
+    static void steps(int n, float[] gradient, Parameter parameter, int at, Adam adam) {
+        int whole = F.loopBound(n);
+        wholeVectors(
+                whole,
+                gradient,
+                parameter.values(),
+                parameter.m(),
+                parameter.v(),
+                at,
+                adam.stepSize(),
+                1 / adam.rootCorrection(),
+                adam.decayFactor());
+        for (int i = whole; i < n; i++) {
+            ScalarKernels.step(parameter, at + i, gradient[i], adam);
         }
-        for (; i < n; i++) {
-            ScalarKernels.step(parameter, i, gradient[i], adam);
-        }
     }
 
-    /**
-     * Steps one vector.
-     *
-     * @param rate one over the root of the second moment's bias correction
-     */
-    static void step(
-            FloatVector gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
-        FloatVector g = keep(gradient, ScalarKernels.GRADIENT_FLOOR);
-        FloatVector mean = mean(FloatVector.fromArray(F, m, at), g);
-        FloatVector square = square(FloatVector.fromArray(F, v, at), g);
-        mean.intoArray(m, at);
-        square.intoArray(v, at);
-        stepped(FloatVector.fromArray(F, w, at), mean, square, stepSize, rate, decay)
-                .intoArray(w, at);
-    }
-
-    /** Steps one vector, its first {@code done} lanes excepted. */
-    static void stepFrom(
-            int done,
-            FloatVector gradient,
-            float[] w,
-            float[] m,
-            float[] v,
-            int at,
-            float stepSize,
-            float rate,
-            float decay) {
-        VectorMask<Float> old = F.indexInRange(0, done);
-        FloatVector oldM = FloatVector.fromArray(F, m, at);
-        FloatVector oldV = FloatVector.fromArray(F, v, at);
-        FloatVector oldW = FloatVector.fromArray(F, w, at);
-        FloatVector g = keep(gradient, ScalarKernels.GRADIENT_FLOOR);
-        FloatVector mean = mean(oldM, g);
-        FloatVector square = square(oldV, g);
-        mean.blend(oldM, old).intoArray(m, at);
-        square.blend(oldV, old).intoArray(v, at);
-        stepped(oldW, mean, square, stepSize, rate, decay).blend(oldW, old).intoArray(w, at);
-    }
-
-    private static FloatVector mean(FloatVector m, FloatVector g) {
-        return keep(m.mul((float) Adam.BETA1).add(g.mul((float) (1 - Adam.BETA1))), ScalarKernels.GRADIENT_FLOOR);
-    }
-
-    private static FloatVector square(FloatVector v, FloatVector g) {
-        return keep(v.mul((float) Adam.BETA2).add(g.mul(g).mul((float) (1 - Adam.BETA2))), ScalarKernels.SQUARE_FLOOR);
-    }
-
-    private static FloatVector stepped(
-            FloatVector w, FloatVector mean, FloatVector square, float stepSize, float rate, float decay) {
+    private static void wholeVectors(
+            int n, float[] gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
+        FloatVector zero = FloatVector.zero(F);
+        FloatVector gradientFloor = FloatVector.broadcast(F, ScalarKernels.GRADIENT_FLOOR);
+        FloatVector squareFloor = FloatVector.broadcast(F, ScalarKernels.SQUARE_FLOOR);
+        FloatVector beta1 = FloatVector.broadcast(F, (float) Adam.BETA1);
+        FloatVector beta2 = FloatVector.broadcast(F, (float) Adam.BETA2);
+        FloatVector rest1 = FloatVector.broadcast(F, (float) (1 - Adam.BETA1));
+        FloatVector rest2 = FloatVector.broadcast(F, (float) (1 - Adam.BETA2));
         FloatVector epsilon = FloatVector.broadcast(F, Adam.EPSILON);
-        FloatVector denominator = square.sqrt().fma(FloatVector.broadcast(F, rate), epsilon);
-        // The quotient first: the step size times a small moment could be subnormal.
-        return w.mul(decay).sub(mean.div(denominator).mul(stepSize));
-    }
-
-    /** x, or 0 where it is smaller than the floor; NaN stays. */
-    static FloatVector keep(FloatVector x, float floor) {
-        return x.blend(0, x.abs().compare(VectorOperators.LT, floor));
+        FloatVector rates = FloatVector.broadcast(F, rate);
+        FloatVector decays = FloatVector.broadcast(F, decay);
+        FloatVector steps = FloatVector.broadcast(F, stepSize);
+        for (int i = 0; i < n; i += L) {
+            FloatVector g = FloatVector.fromArray(F, gradient, i);
+            g = g.blend(zero, g.abs().compare(VectorOperators.LT, gradientFloor));
+            FloatVector mean = FloatVector.fromArray(F, m, at + i).mul(beta1).add(g.mul(rest1));
+            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, gradientFloor));
+            mean.intoArray(m, at + i);
+            FloatVector square =
+                    FloatVector.fromArray(F, v, at + i).mul(beta2).add(g.mul(g).mul(rest2));
+            square = square.blend(zero, square.compare(VectorOperators.LT, squareFloor));
+            square.intoArray(v, at + i);
+            FloatVector denominator = square.sqrt().fma(rates, epsilon);
+            // The quotient first: the step size times a small moment could be subnormal.
+            FloatVector old = FloatVector.fromArray(F, w, at + i).mul(decays);
+            old.sub(mean.div(denominator).mul(steps)).intoArray(w, at + i);
+        }
     }
 }

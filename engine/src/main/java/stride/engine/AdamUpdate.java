@@ -1,11 +1,12 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The update of a layer: its gradient, tile by tile, and Adam's step on each tile at once. In a batch of usual size
- * the gradient is never in memory as a whole, and the weights are gone over once.
+ * The update of a layer: the gradient of a few rows of weights at a time, and Adam's step on them while it is still in
+ * the first cache. In a batch of usual size the gradient is never in memory as a whole.
  */
 final class AdamUpdate {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
@@ -15,7 +16,10 @@ final class AdamUpdate {
     private static final int UNITS = 2;
     private static final int WIDTH = 4 * L;
 
-    /** Up to so many samples the gradient stays in tiles; above, the general product is worth a gradient in memory. */
+    /** Rows of weights between two turns of Adam's step: of 500 inputs 8 kB, and a whole number of vectors. */
+    private static final int ROWS = 4;
+
+    /** Up to so many samples the gradient is made in tiles; above, the general product is worth a gradient in memory. */
     private static final int MAX_BATCH = 30;
 
     private static final ThreadBuffer GRADIENT = new ThreadBuffer();
@@ -41,7 +45,7 @@ final class AdamUpdate {
         if (batch > MAX_BATCH) {
             float[] whole = GRADIENT.atLeast(out * in);
             SimdGemm.multiply(Workers.NONE, out, in, batch, 1, d, 0, 1, out, x, xOffset, in, 1, 0, whole, 0, in);
-            AdamStep.steps(out * in, whole, weight, adam);
+            AdamStep.steps(out * in, whole, weight, 0, adam);
             return;
         }
         if (in < L) {
@@ -49,21 +53,18 @@ final class AdamUpdate {
             return;
         }
         float[] pair = PAIR.atLeast(batch * UNITS);
-        float[] gradient = GRADIENT.atLeast(UNITS * WIDTH);
-        float rate = 1 / adam.rootCorrection();
-        float[] w = weight.values();
-        float[] m = weight.m();
-        float[] v = weight.v();
-        int o = 0;
-        for (; o <= out - UNITS; o += UNITS) {
-            takePair(batch, out, d, o, pair);
-            wholeTiles(batch, in, x, xOffset, pair, o, gradient, w, m, v, adam.stepSize(), rate, adam.decayFactor());
-            for (int u = 0; u < UNITS; u++) {
-                restOfRow(batch, in - in % WIDTH, in, out, x, xOffset, d, o + u, weight, adam);
+        float[] gradient = GRADIENT.atLeast(ROWS * in);
+        for (int first = 0; first < out; first += ROWS) {
+            int rows = Math.min(ROWS, out - first);
+            int row = 0;
+            for (; row <= rows - UNITS && in >= WIDTH; row += UNITS) {
+                takePair(batch, out, d, first + row, pair);
+                pairOfRows(batch, in, x, xOffset, pair, gradient, row * in);
             }
-        }
-        for (; o < out; o++) {
-            restOfRow(batch, 0, in, out, x, xOffset, d, o, weight, adam);
+            for (; row < rows; row++) {
+                oneRow(batch, in, out, x, xOffset, d, first + row, gradient, row * in);
+            }
+            AdamStep.steps(rows * in, gradient, weight, first * in, adam);
         }
     }
 
@@ -71,7 +72,8 @@ final class AdamUpdate {
     private static void dropTiny(int n, float[] dY, float[] d) {
         int i = 0;
         for (; i < F.loopBound(n); i += L) {
-            AdamStep.keep(FloatVector.fromArray(F, dY, i), ScalarKernels.D_Y_FLOOR)
+            FloatVector kept = FloatVector.fromArray(F, dY, i);
+            kept.blend(0, kept.abs().compare(VectorOperators.LT, ScalarKernels.D_Y_FLOOR))
                     .intoArray(d, i);
         }
         for (; i < n; i++) {
@@ -87,21 +89,11 @@ final class AdamUpdate {
         }
     }
 
-    private static void wholeTiles(
-            int batch,
-            int in,
-            float[] x,
-            int xAt,
-            float[] pair,
-            int o,
-            float[] gradient,
-            float[] w,
-            float[] m,
-            float[] v,
-            float stepSize,
-            float rate,
-            float decay) {
-        for (int i = 0; i <= in - WIDTH; i += WIDTH) {
+    /** Sets two rows of the gradient, (2, in) from {@code to} on; in is at least a tile's width. */
+    private static void pairOfRows(int batch, int in, float[] x, int xAt, float[] pair, float[] gradient, int to) {
+        for (int next = 0; next < in; next += WIDTH) {
+            // The last tile begins further to the left: what it makes again is the same.
+            int i = Math.min(next, in - WIDTH);
             FloatVector g00 = FloatVector.zero(F);
             FloatVector g01 = FloatVector.zero(F);
             FloatVector g02 = FloatVector.zero(F);
@@ -127,45 +119,29 @@ final class AdamUpdate {
                 g12 = d1.fma(x2, g12);
                 g13 = d1.fma(x3, g13);
             }
-            // By way of the first cache, so that the step stands here once and not eight times.
-            g00.intoArray(gradient, 0);
-            g01.intoArray(gradient, L);
-            g02.intoArray(gradient, 2 * L);
-            g03.intoArray(gradient, 3 * L);
-            g10.intoArray(gradient, WIDTH);
-            g11.intoArray(gradient, WIDTH + L);
-            g12.intoArray(gradient, WIDTH + 2 * L);
-            g13.intoArray(gradient, WIDTH + 3 * L);
-            for (int u = 0; u < UNITS; u++) {
-                for (int j = 0; j < WIDTH; j += L) {
-                    FloatVector g = FloatVector.fromArray(F, gradient, u * WIDTH + j);
-                    AdamStep.step(g, w, m, v, (o + u) * in + i + j, stepSize, rate, decay);
-                }
+            int at = to + i;
+            g00.intoArray(gradient, at);
+            g01.intoArray(gradient, at + L);
+            g02.intoArray(gradient, at + 2 * L);
+            g03.intoArray(gradient, at + 3 * L);
+            g10.intoArray(gradient, at + in);
+            g11.intoArray(gradient, at + in + L);
+            g12.intoArray(gradient, at + in + 2 * L);
+            g13.intoArray(gradient, at + in + 3 * L);
+        }
+    }
+
+    /** Sets one row of the gradient, (in) from {@code to} on, vector by vector; in is at least a vector's length. */
+    private static void oneRow(
+            int batch, int in, int out, float[] x, int xAt, float[] d, int o, float[] gradient, int to) {
+        for (int next = 0; next < in; next += L) {
+            int i = Math.min(next, in - L);
+            FloatVector g = FloatVector.zero(F);
+            for (int r = 0; r < batch; r++) {
+                g = FloatVector.fromArray(F, x, xAt + r * in + i).fma(FloatVector.broadcast(F, d[r * out + o]), g);
             }
+            g.intoArray(gradient, to + i);
         }
-    }
-
-    /** The weights of one unit from input {@code first} on, vector by vector. */
-    private static void restOfRow(
-            int batch, int first, int in, int out, float[] x, int xAt, float[] d, int o, Parameter weight, Adam adam) {
-        float rate = 1 / adam.rootCorrection();
-        float[] w = weight.values();
-        float[] m = weight.m();
-        float[] v = weight.v();
-        for (int i = first; i < in; i += L) {
-            // The last vector begins further to the left; its first lanes have had their step.
-            int from = Math.min(i, in - L);
-            FloatVector g = gradient(batch, in, out, x, xAt + from, d, o);
-            AdamStep.stepFrom(i - from, g, w, m, v, o * in + from, adam.stepSize(), rate, adam.decayFactor());
-        }
-    }
-
-    private static FloatVector gradient(int batch, int in, int out, float[] x, int xAt, float[] d, int o) {
-        FloatVector g = FloatVector.zero(F);
-        for (int r = 0; r < batch; r++) {
-            g = FloatVector.fromArray(F, x, xAt + r * in).fma(FloatVector.broadcast(F, d[r * out + o]), g);
-        }
-        return g;
     }
 
     /** A layer with fewer inputs than lanes: its rows lie side by side, so Adam takes them as one. */
@@ -181,7 +157,7 @@ final class AdamUpdate {
                 gradient[o * in + i] = g;
             }
         }
-        AdamStep.steps(out * in, gradient, weight, adam);
+        AdamStep.steps(out * in, gradient, weight, 0, adam);
     }
 
     private static void updateBias(int batch, int out, float[] d, Parameter bias, Adam adam) {
@@ -201,6 +177,6 @@ final class AdamUpdate {
             }
             gradient[o] = g;
         }
-        AdamStep.steps(out, gradient, bias, adam);
+        AdamStep.steps(out, gradient, bias, 0, adam);
     }
 }
