@@ -54,7 +54,7 @@ class RunsTest {
     @Test
     void theTableTellsWhatThePublishedLossIsWorth() {
         String out = run("study", "b", "--epochs", "2", "--quiet").out();
-        assertThat(out).contains("published:", "sound:", "train mean", "ridge", "131.31", "true test");
+        assertThat(out).contains("published:", "sound:", "train mean", "ridge", "131.31", "true", "input", "output");
         assertThat(out.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(100);
     }
 

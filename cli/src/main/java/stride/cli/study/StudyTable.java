@@ -19,7 +19,7 @@ public final class StudyTable {
             new Column("PCA", true, 0),
             new Column("activation", false, 0),
             new Column("layers", false, 0),
-            new Column("epochs\nx batch", true, 3),
+            new Column("epochs\nxbatch", true, 3),
             new Column("train\nMSE", true, 0),
             new Column("train\nRMSE", true, 2),
             new Column("test\nMSE", true, 0),
@@ -39,7 +39,7 @@ public final class StudyTable {
         boolean published = protocol == Protocol.PUBLISHED;
         List<Column> columns = new ArrayList<>(COMMON);
         if (published) {
-            columns.add(new Column("true test\nMSE", true, 0));
+            columns.add(new Column("true\nMSE", true, 0));
         }
         columns.add(new Column("slides\ntrain", true, 1));
         columns.add(new Column("slides\ntest", true, 1));
@@ -80,7 +80,7 @@ public final class StudyTable {
     private static String passes(StudyResult result) {
         TrainingOptions training = result.options().training();
         int epochs = result.trial().training().map(t -> t.history().size()).orElse(0);
-        return epochs + " x " + training.batch();
+        return epochs + "x" + training.batch();
     }
 
     private static String error(double x) {
