@@ -1,24 +1,28 @@
 package stride.engine;
 
 /**
- * The blocked matrix product: op(B) is packed block by block, tasks take blocks of C's rows, pack their part of op(A) and
- * go over C tile by tile.
+ * The blocked matrix product: blocks of op(A) and op(B) are packed, and tasks take a few rows of C each and go over
+ * them tile by tile.
  *
  * <p>Each value of C is summed over its depth in one order, whoever computes it, so the result does not depend on the
- * number of threads.
+ * number of threads. Alpha is multiplied into op(A) where that is packed, and beta into C before all else.
  *
  * @see <a href="https://doi.org/10.1145/1356052.1356053">Goto and van de Geijn 2008, anatomy of a matrix product</a>
  */
 final class SimdGemm {
     /** Depth of a block: a panel of B (32 kB) stays in the first cache while the panels of A go by. */
     static final int DEPTH = 256;
-    /** Columns of a block of B: with DEPTH it fills half of a second cache of 2 MB. */
-    static final int COLUMNS = 1024;
+    /** Columns of a block of B: with DEPTH a quarter of a second cache of 2 MB. */
+    static final int COLUMNS = 512;
+    /** Most rows of op(A) that stay packed for all blocks of B: 2.4 MB, which come by in order. */
+    static final int ROWS = 2304;
     /**
-     * Rows of a block of A, which one task packs and multiplies. Few, as for each panel of B the task comes by all its
-     * rows of C again: with 40 their pages are still known to the processor; with 1000 large products took a tenth longer.
+     * Rows that one task multiplies. Few, as for each panel of B the task comes by all its rows of C again: with 48 their
+     * pages are still known to the processor; with 96 a product of 2048 took a tenth longer.
      */
-    static final int ROWS = 40;
+    private static final int TASK_ROWS = 48;
+    /** Depths of a block that one task packs. */
+    private static final int SLICE = 32;
 
     private static final ThreadBuffer PACKED_A = new ThreadBuffer();
     private static final ThreadBuffer PACKED_B = new ThreadBuffer();
@@ -47,89 +51,159 @@ final class SimdGemm {
         if (m == 0 || n == 0) {
             return;
         }
+        scale(m, n, beta, c, cAt, ldc);
         if (m <= ThinGemm.MAX_ROWS && bColumn == 1) {
-            ThinGemm.multiply(workers, m, n, k, alpha, a, aAt, aRow, aColumn, b, bAt, bRow, beta, c, cAt, ldc);
+            ThinGemm.multiply(workers, m, n, k, alpha, a, aAt, aRow, aColumn, b, bAt, bRow, beta != 0, c, cAt, ldc);
             return;
         }
-        for (int j = 0; j < n; j += COLUMNS) {
-            int columns = Math.min(COLUMNS, n - j);
+        int step = roundUp(Math.ceilDiv(m, Math.ceilDiv(m, ROWS)), TASK_ROWS);
+        for (int i = 0; i < m; i += step) {
+            int rows = Math.min(step, m - i);
             int p = 0;
             do {
                 int depth = Math.min(DEPTH, k - p);
-                float[] packedB = PACKED_B.atLeast(depth * roundUp(columns, Tiles.COLUMNS));
-                int bBlock = bAt + p * bRow + j * bColumn;
-                int aBlock = aAt + p * aColumn;
-                int cBlock = cAt + j;
-                float betaHere = p == 0 ? beta : 1;
-                if (workers.threads() == 1) {
-                    // Without task objects: training comes here at every step and must not allocate.
-                    for (int t = 0; t < columns; t += Tiles.COLUMNS) {
-                        packPanel(t, columns, depth, b, bBlock, bRow, bColumn, packedB);
-                    }
-                    for (int t = 0; t < m; t += ROWS) {
-                        block(t, m, columns, depth, alpha, a, aBlock, aRow, aColumn, packedB, betaHere, c, cBlock, ldc);
-                    }
-                } else {
-                    workers.run(
-                            Math.ceilDiv(columns, Tiles.COLUMNS),
-                            t -> packPanel(t * Tiles.COLUMNS, columns, depth, b, bBlock, bRow, bColumn, packedB));
-                    workers.run(
-                            Math.ceilDiv(m, ROWS),
-                            t -> block(
-                                    t * ROWS, m, columns, depth, alpha, a, aBlock, aRow, aColumn, packedB, betaHere, c,
-                                    cBlock, ldc));
+                float[] packedA = PACKED_A.atLeast(depth * roundUp(rows, Tiles.ROWS));
+                boolean add = p > 0 || beta != 0;
+                for (int j = 0; j < n; j += COLUMNS) {
+                    int columns = Math.min(COLUMNS, n - j);
+                    float[] packedB = PACKED_B.atLeast(depth * roundUp(columns, Tiles.COLUMNS));
+                    packB(workers, columns, depth, b, bAt + p * bRow + j * bColumn, bRow, bColumn, packedB);
+                    multiply(
+                            workers,
+                            rows,
+                            columns,
+                            add,
+                            depth,
+                            j == 0,
+                            alpha,
+                            a,
+                            aAt + i * aRow + p * aColumn,
+                            aRow,
+                            aColumn,
+                            packedA,
+                            packedB,
+                            c,
+                            cAt + i * ldc + j,
+                            ldc);
                 }
                 p += depth;
             } while (p < k);
         }
     }
 
-    /** Packs the columns of op(B) from {@code first} on that are one tile wide. */
-    private static void packPanel(
-            int first, int columns, int depth, float[] b, int bAt, int bRow, int bColumn, float[] packedB) {
-        int count = Math.min(Tiles.COLUMNS, columns - first);
-        Panels.pack(depth, Tiles.COLUMNS, count, b, bAt + first * bColumn, bColumn, bRow, packedB, first * depth);
+    /** Multiplies beta into C, unless the product itself overwrites C or adds to it. */
+    private static void scale(int m, int n, float beta, float[] c, int cAt, int ldc) {
+        if (beta == 0 || beta == 1) {
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * ldc;
+            for (int j = 0; j < n; j++) {
+                c[row + j] *= beta;
+            }
+        }
     }
 
-    /** Packs the rows of op(A) from {@code first} on that make a block, and multiplies them with all of B's. */
-    private static void block(
-            int first,
-            int m,
+    private static void packB(
+            Workers workers, int columns, int depth, float[] b, int at, int bRow, int bColumn, float[] packedB) {
+        // One thread makes no task objects, here and below: training comes here at every step and must not allocate.
+        if (workers.threads() == 1) {
+            Panels.pack(1, 0, depth, depth, Tiles.COLUMNS, columns, b, at, bColumn, bRow, packedB, 0);
+        } else {
+            workers.run(Math.ceilDiv(depth, SLICE), slice -> {
+                int from = slice * SLICE;
+                int to = Math.min(from + SLICE, depth);
+                Panels.pack(1, from, to, depth, Tiles.COLUMNS, columns, b, at, bColumn, bRow, packedB, 0);
+            });
+        }
+    }
+
+    /** Multiplies rows of op(A), which it packs first where {@code pack} says so, by the packed columns of op(B). */
+    private static void multiply(
+            Workers workers,
+            int rows,
             int columns,
+            boolean add,
             int depth,
+            boolean pack,
             float alpha,
             float[] a,
             int aAt,
             int aRow,
             int aColumn,
+            float[] packedA,
             float[] packedB,
-            float beta,
             float[] c,
             int cAt,
             int ldc) {
-        int rows = Math.min(ROWS, m - first);
-        float[] packedA = PACKED_A.atLeast(depth * roundUp(rows, Tiles.ROWS));
-        for (int i = 0; i < rows; i += Tiles.ROWS) {
-            int count = Math.min(Tiles.ROWS, rows - i);
-            Panels.pack(depth, Tiles.ROWS, count, a, aAt + (first + i) * aRow, aRow, aColumn, packedA, i * depth);
+        if (workers.threads() == 1) {
+            for (int i = 0; i < rows; i += TASK_ROWS) {
+                multiplyRows(
+                        i, rows, columns, add, depth, pack, alpha, a, aAt, aRow, aColumn, packedA, packedB, c, cAt,
+                        ldc);
+            }
+        } else {
+            workers.run(
+                    Math.ceilDiv(rows, TASK_ROWS),
+                    t -> multiplyRows(
+                            t * TASK_ROWS,
+                            rows,
+                            columns,
+                            add,
+                            depth,
+                            pack,
+                            alpha,
+                            a,
+                            aAt,
+                            aRow,
+                            aColumn,
+                            packedA,
+                            packedB,
+                            c,
+                            cAt,
+                            ldc));
+        }
+    }
+
+    private static void multiplyRows(
+            int first,
+            int rows,
+            int columns,
+            boolean add,
+            int depth,
+            boolean pack,
+            float alpha,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] packedA,
+            float[] packedB,
+            float[] c,
+            int cAt,
+            int ldc) {
+        int end = Math.min(first + TASK_ROWS, rows);
+        if (pack) {
+            int at = aAt + first * aRow;
+            Panels.pack(alpha, 0, depth, depth, Tiles.ROWS, end - first, a, at, aRow, aColumn, packedA, first * depth);
         }
         for (int j = 0; j < columns; j += Tiles.COLUMNS) {
             int tileColumns = Math.min(Tiles.COLUMNS, columns - j);
-            for (int i = 0; i < rows; i += Tiles.ROWS) {
-                int tileRows = Math.min(Tiles.ROWS, rows - i);
-                int at = cAt + (first + i) * ldc + j;
+            for (int i = first; i < end; i += Tiles.ROWS) {
+                int tileRows = Math.min(Tiles.ROWS, end - i);
+                int at = cAt + i * ldc + j;
                 Tiles.multiply(
+                        Tiles.ROWS,
                         tileRows,
                         0,
                         tileColumns,
+                        add,
                         depth,
-                        alpha,
                         packedA,
                         i * depth,
                         packedB,
                         j * depth,
                         Tiles.COLUMNS,
-                        beta,
                         c,
                         at,
                         ldc);

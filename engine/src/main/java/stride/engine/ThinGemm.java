@@ -29,43 +29,26 @@ final class ThinGemm {
             float[] b,
             int bAt,
             int bRow,
-            float beta,
+            boolean add,
             float[] c,
             int cAt,
             int ldc) {
         int p = 0;
         do {
             int depth = Math.min(DEPTH, k - p);
-            float[] packedA = PACKED_A.atLeast(depth * (m + Tiles.ROWS));
-            for (int i = 0; i < m; i += Tiles.ROWS) {
-                int count = Math.min(Tiles.ROWS, m - i);
-                int from = aAt + i * aRow + p * aColumn;
-                Panels.pack(depth, Tiles.ROWS, count, a, from, aRow, aColumn, packedA, i * depth);
-            }
+            float[] packedA = PACKED_A.atLeast(depth * (m + Tiles.THIN_ROWS));
+            Panels.pack(alpha, 0, depth, depth, Tiles.THIN_ROWS, m, a, aAt + p * aColumn, aRow, aColumn, packedA, 0);
             int bBlock = bAt + p * bRow;
-            float betaHere = p == 0 ? beta : 1;
+            boolean addHere = p > 0 || add;
             if (workers.threads() == 1) {
                 // Without a task object: training comes here at every step and must not allocate.
                 for (int j = 0; j < n; j += Tiles.COLUMNS) {
-                    strip(m, n, j, depth, alpha, packedA, b, bBlock, bRow, betaHere, c, cAt, ldc);
+                    strip(m, n, j, depth, packedA, b, bBlock, bRow, addHere, c, cAt, ldc);
                 }
             } else {
                 workers.run(
                         Math.ceilDiv(n, Tiles.COLUMNS),
-                        t -> strip(
-                                m,
-                                n,
-                                t * Tiles.COLUMNS,
-                                depth,
-                                alpha,
-                                packedA,
-                                b,
-                                bBlock,
-                                bRow,
-                                betaHere,
-                                c,
-                                cAt,
-                                ldc));
+                        t -> strip(m, n, t * Tiles.COLUMNS, depth, packedA, b, bBlock, bRow, addHere, c, cAt, ldc));
             }
             p += depth;
         } while (p < k);
@@ -77,12 +60,11 @@ final class ThinGemm {
             int n,
             int j,
             int depth,
-            float alpha,
             float[] packedA,
             float[] b,
             int bAt,
             int bRow,
-            float beta,
+            boolean add,
             float[] c,
             int cAt,
             int ldc) {
@@ -96,13 +78,26 @@ final class ThinGemm {
             panel = PACKED_B.atLeast(depth * Tiles.COLUMNS);
             panelAt = 0;
             step = Tiles.COLUMNS;
-            Panels.pack(depth, Tiles.COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
+            Panels.pack(1, 0, depth, depth, Tiles.COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
         }
-        for (int i = 0; i < m; i += Tiles.ROWS) {
-            int rows = Math.min(Tiles.ROWS, m - i);
+        for (int i = 0; i < m; i += Tiles.THIN_ROWS) {
+            int rows = Math.min(Tiles.THIN_ROWS, m - i);
             int at = cAt + i * ldc + j;
             Tiles.multiply(
-                    rows, first, columns, depth, alpha, packedA, i * depth, panel, panelAt, step, beta, c, at, ldc);
+                    Tiles.THIN_ROWS,
+                    rows,
+                    first,
+                    columns,
+                    add,
+                    depth,
+                    packedA,
+                    i * depth,
+                    panel,
+                    panelAt,
+                    step,
+                    c,
+                    at,
+                    ldc);
         }
     }
 }

@@ -18,14 +18,15 @@ final class Tile3x3 {
     private Tile3x3() {}
 
     /**
-     * Sets {@code tile = A B}.
+     * Sets {@code C = A B}, or {@code C += A B}.
      *
-     * @param a a panel (depth, ROWS) from {@code aAt} on
+     * @param add   whether what is in C is added to
+     * @param a     a panel (depth, ROWS) from {@code aAt} on
      * @param bStep the distance from one row of B to the next: COLUMNS where B is a panel too
-     * @param tile (ROWS, COLUMNS); an array of its own, as alpha and beta for each row here would make the method too long
-     *     for the compiler to inline all of it, and then every vector is an object
+     * @param c     (ROWS, COLUMNS), its rows {@code ldc} apart
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] tile) {
+    static void multiply(
+            boolean add, int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c02 = FloatVector.zero(F);
@@ -35,12 +36,13 @@ final class Tile3x3 {
         FloatVector c20 = FloatVector.zero(F);
         FloatVector c21 = FloatVector.zero(F);
         FloatVector c22 = FloatVector.zero(F);
-        for (int p = 0; p < depth; p++) {
-            int i = aAt + p * ROWS;
-            int j = bAt + p * bStep;
+        int j = bAt;
+        int end = aAt + depth * ROWS;
+        for (int i = aAt; i < end; i += ROWS) {
             FloatVector b0 = FloatVector.fromArray(F, b, j);
             FloatVector b1 = FloatVector.fromArray(F, b, j + L);
             FloatVector b2 = FloatVector.fromArray(F, b, j + 2 * L);
+            j += bStep;
             FloatVector a0 = FloatVector.broadcast(F, a[i]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -54,14 +56,25 @@ final class Tile3x3 {
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
         }
-        c00.intoArray(tile, 0);
-        c01.intoArray(tile, L);
-        c02.intoArray(tile, 2 * L);
-        c10.intoArray(tile, 3 * L);
-        c11.intoArray(tile, 4 * L);
-        c12.intoArray(tile, 5 * L);
-        c20.intoArray(tile, 6 * L);
-        c21.intoArray(tile, 7 * L);
-        c22.intoArray(tile, 8 * L);
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(F, c, cAt));
+            c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
+            c02 = c02.add(FloatVector.fromArray(F, c, cAt + 2 * L));
+            c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
+            c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
+            c12 = c12.add(FloatVector.fromArray(F, c, cAt + ldc + 2 * L));
+            c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
+            c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
+            c22 = c22.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + 2 * L));
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + L);
+        c02.intoArray(c, cAt + 2 * L);
+        c10.intoArray(c, cAt + ldc);
+        c11.intoArray(c, cAt + ldc + L);
+        c12.intoArray(c, cAt + ldc + 2 * L);
+        c20.intoArray(c, cAt + 2 * ldc);
+        c21.intoArray(c, cAt + 2 * ldc + L);
+        c22.intoArray(c, cAt + 2 * ldc + 2 * L);
     }
 }
