@@ -3,19 +3,20 @@ package stride.data;
 import java.nio.file.Path;
 import java.util.List;
 import stride.data.binary.MappedFile;
+import stride.data.hdf5.Hdf5Format;
 import stride.data.numpy.NpyFormat;
 import stride.data.numpy.NpzFormat;
 import stride.data.pickle.PickleFormat;
 
-/** A file format that is recognised by its first bytes. */
+/** A file format that is recognised by its first bytes, or where it has no mark, by its name. */
 public interface Format {
     /** Those that are known, in the order in which they are tried. */
-    List<Format> KNOWN = List.of(new NpyFormat(), new NpzFormat(), new PickleFormat());
+    List<Format> KNOWN = List.of(new NpyFormat(), new NpzFormat(), new Hdf5Format(), new PickleFormat());
 
     /** The format's name, for messages. */
     String name();
 
-    /** Whether the file looks like this format, by its first bytes alone. */
+    /** Whether the file looks like this format. */
     boolean recognises(MappedFile file);
 
     /**
