@@ -3,6 +3,7 @@ package stride.data;
 import java.nio.file.Path;
 import java.util.List;
 import stride.data.binary.MappedFile;
+import stride.data.csv.CsvFormat;
 import stride.data.hdf5.Hdf5Format;
 import stride.data.matlab.MatFormat;
 import stride.data.numpy.NpyFormat;
@@ -12,8 +13,8 @@ import stride.data.pickle.PickleFormat;
 /** A file format that is recognised by its first bytes, or where it has no mark, by its name. */
 public interface Format {
     /** Those that are known, in the order in which they are tried. */
-    List<Format> KNOWN =
-            List.of(new NpyFormat(), new NpzFormat(), new Hdf5Format(), new MatFormat(), new PickleFormat());
+    List<Format> KNOWN = List.of(
+            new NpyFormat(), new NpzFormat(), new Hdf5Format(), new MatFormat(), new PickleFormat(), new CsvFormat());
 
     /** The format's name, for messages. */
     String name();
