@@ -1,5 +1,6 @@
 package stride.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import stride.data.binary.MappedFile;
@@ -9,6 +10,7 @@ import stride.data.matlab.MatFormat;
 import stride.data.numpy.NpyFormat;
 import stride.data.numpy.NpzFormat;
 import stride.data.pickle.PickleFormat;
+import stride.data.suite2p.Suite2pFolder;
 
 /** A file format that is recognised by its first bytes, or where it has no mark, by its name. */
 public interface Format {
@@ -31,6 +33,9 @@ public interface Format {
 
     /** Opens a file in whichever of the known formats it is; see {@link Source#open}. */
     static Source open(Path path) {
+        if (Files.isDirectory(path)) {
+            return Suite2pFolder.open(path);
+        }
         MappedFile file = MappedFile.open(path);
         try {
             for (Format format : KNOWN) {
