@@ -127,6 +127,16 @@ public final class Recordings {
                 targetArray(source, choice), choice.columns(), source.path().toString());
     }
 
+    /**
+     * An array as a decoder's target: bins x outputs.
+     *
+     * @throws DataException if a value is not finite or an output is constant
+     */
+    public static Matrix target(Source source, String name) {
+        return Targets.read(source.array(name), List.of(), source.path().toString())
+                .values();
+    }
+
     /** The array that is the target, in the source that has it. */
     static StoredArray targetArray(Source source, TargetChoice choice) {
         List<ArrayInfo> arrays = source.arrays();

@@ -18,6 +18,15 @@ public record UnreadableArray(String file, ArrayInfo info, String reason) implem
         this(file, new ArrayInfo(name, List.of(), "unreadable", "C"), reason);
     }
 
+    /** An array that could not be opened, for the reason that the failure tells. */
+    public static UnreadableArray of(String file, String name, DataException failure) {
+        String reason = failure.getMessage();
+        for (String prefix : List.of(file + ": ", name + ": ", name + " ")) {
+            reason = reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
+        }
+        return new UnreadableArray(file, name, reason);
+    }
+
     @Override
     public RowBlocks matrix() {
         throw refusal();

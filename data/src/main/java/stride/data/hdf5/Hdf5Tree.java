@@ -93,8 +93,7 @@ final class Hdf5Tree {
             if (bytes.isExhausted()) {
                 throw e;
             }
-            String reason = e.getMessage().replace(bytes.file() + ": ", "");
-            arrays.put(name, new UnreadableArray(bytes.file(), name, reason));
+            arrays.put(name, UnreadableArray.of(bytes.file(), name, e));
         }
     }
 

@@ -73,8 +73,7 @@ final class MatlabTree {
             if (bytes.isExhausted() || room < 0) {
                 throw e;
             }
-            String reason = e.getMessage().replace(bytes.file() + ": ", "");
-            found.add(new UnreadableArray(bytes.file(), name, reason));
+            found.add(UnreadableArray.of(bytes.file(), name, e));
         } finally {
             open.remove(address);
         }
