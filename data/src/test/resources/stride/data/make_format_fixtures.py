@@ -125,6 +125,15 @@ def hdf5(libver):
             many[f"n{i:02d}"] = float(i)
 
 
+def vast():
+    """Datasets of a few bytes that claim terabytes."""
+    with h5py.File(HERE / "vast.h5", "w", libver="latest") as f:
+        f.create_dataset("contiguous", (2**40,), "f8")
+        f.create_dataset("small_chunks", (2**40,), "f8", chunks=(1,))
+        f.create_dataset("large_chunks", (2**40,), "f8", chunks=(2**28,), compression="gzip")
+        f.create_dataset("many_dimensions", (2**12,) * 4, "u1", chunks=(16,) * 4)
+
+
 def nwb():
     with h5py.File(HERE / "recording.nwb", "w") as f:
         f.attrs["nwb_version"] = "2.6.0"
@@ -182,6 +191,7 @@ def main():
     matlab73()
     hdf5("earliest")
     hdf5("latest")
+    vast()
     nwb()
     suite2p()
     tables()

@@ -63,9 +63,6 @@ public final class SourceContents {
     /** What can't be read is told, and does not hide the rest. */
     private Optional<ValueRange> range(StoredArray array) {
         try {
-            if (array.info().type().equals("unreadable")) {
-                array.matrix();
-            }
             return array.range();
         } catch (DataException e) {
             problems.put(array.info().name(), e.getMessage());

@@ -1,9 +1,11 @@
 package stride.data.binary;
 
 import java.util.List;
+import java.util.Optional;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
+import stride.data.ValueRange;
 import stride.engine.RowBlocks;
 
 /**
@@ -39,6 +41,11 @@ public record UnreadableArray(String file, ArrayInfo info, String reason) implem
 
     @Override
     public double[] values() {
+        throw refusal();
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
         throw refusal();
     }
 
