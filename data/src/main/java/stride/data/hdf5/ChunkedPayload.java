@@ -1,8 +1,9 @@
 package stride.data.hdf5;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import io.jhdf.dataset.chunked.Chunk;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import stride.data.DataException;
 import stride.data.binary.Payload;
 
 /**
- * The elements of a dataset that is stored in chunks, row-major. Chunks are unpacked as they are needed, and kept while
- * there is room.
+ * The elements of a dataset that is stored in chunks, row-major. Chunks that were packed are unpacked as they are
+ * needed, and kept while there is room; others are read where they lie.
  */
 final class ChunkedPayload implements Payload {
     /** The part of the heap that unpacked chunks of one dataset may take, but this much in any case. */
@@ -28,9 +29,9 @@ final class ChunkedPayload implements Payload {
     private final byte[] fill;
     private final Supplier<Collection<Chunk>> index;
     private final long room = Math.max(ALWAYS, Runtime.getRuntime().maxMemory() / SHARE);
-    private final Map<Long, byte[]> unpacked = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, MemorySegment> unpacked = new LinkedHashMap<>(16, 0.75f, true);
     private Map<Long, Chunk> chunks;
-    private byte[] blank;
+    private MemorySegment blank;
 
     /**
      * Describes the elements; nothing is read.
@@ -63,18 +64,19 @@ final class ChunkedPayload implements Payload {
         for (int done = 0; done < count; ) {
             grid.coordinates(first + done, at);
             int run = (int) Math.min(grid.run(at), count - done);
-            byte[] chunk = chunk(grid.place(at));
-            System.arraycopy(chunk, grid.within(at) * element, target, done * element, run * element);
+            MemorySegment chunk = chunk(grid.place(at));
+            MemorySegment.copy(
+                    chunk, JAVA_BYTE, (long) grid.within(at) * element, target, done * element, run * element);
             done += run;
         }
         return MemorySegment.ofArray(target);
     }
 
-    private synchronized byte[] chunk(long place) {
+    private synchronized MemorySegment chunk(long place) {
         if (chunks == null) {
             chunks = Guard.reading(bytes.file(), name, () -> grid.placed(index.get()));
         }
-        byte[] known = unpacked.get(place);
+        MemorySegment known = unpacked.get(place);
         if (known != null) {
             return known;
         }
@@ -83,9 +85,12 @@ final class ChunkedPayload implements Payload {
         if (chunk == null || chunk.getAddress() == -1) {
             return blank();
         }
-        byte[] data = unpack(chunk);
+        if (filters.none()) {
+            return bytes.slice(chunk.getAddress(), grid.chunkBytes());
+        }
+        MemorySegment data = MemorySegment.ofArray(unpack(chunk));
         unpacked.put(place, data);
-        long most = Math.max(1, room / data.length);
+        long most = Math.max(1, room / data.byteSize());
         while (unpacked.size() > most) {
             unpacked.remove(unpacked.keySet().iterator().next());
         }
@@ -100,11 +105,11 @@ final class ChunkedPayload implements Payload {
                     "byte %d: a chunk of %d bytes stored, which needs %d; copy the file again"
                             .formatted(chunk.getAddress(), Integer.toUnsignedLong(chunk.getSize()), grid.chunkBytes()));
         }
-        byte[] stored = bytes.slice(chunk.getAddress(), chunk.getSize()).toArray(ValueLayout.JAVA_BYTE);
+        byte[] stored = bytes.slice(chunk.getAddress(), chunk.getSize()).toArray(JAVA_BYTE);
         return filters.undo(stored, chunk.getFilterMask(), grid.chunkBytes(), grid.element(), where);
     }
 
-    private byte[] blank() {
+    private MemorySegment blank() {
         if (blank == null) {
             byte[] made = new byte[grid.chunkBytes()];
             boolean zero = true;
@@ -114,7 +119,7 @@ final class ChunkedPayload implements Payload {
             for (int i = 0; !zero && i + fill.length <= made.length; i += fill.length) {
                 System.arraycopy(fill, 0, made, i, fill.length);
             }
-            blank = made;
+            blank = MemorySegment.ofArray(made);
         }
         return blank;
     }

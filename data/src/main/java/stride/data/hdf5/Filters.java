@@ -28,6 +28,11 @@ final class Filters {
         this.filters = filters;
     }
 
+    /** Whether chunks are stored as they are. */
+    boolean none() {
+        return filters.isEmpty();
+    }
+
     /** The first filter that is not known, by name and number. */
     Optional<String> unknown() {
         return filters.stream()

@@ -69,6 +69,9 @@ class MatFormatTest {
             assertThat(source.array("my_mvmt{3}.velocity").values()).startsWith(-0.0, -.25, -1, -2.25);
             assertThat(source.array("beh.face.motionSVD").values()).startsWith(0, 1, 2, 3, 4);
             assertThat(source.array("flags").values()).containsExactly(0, 1, 0, 1, 0, 1);
+            assertThatThrownBy(() -> source.array("cube").matrix())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("cube (2 x 3 x 4 int16) has 3 dimensions");
             for (String other : List.of("turned", "sparse", "stat", "my_mvmt{2}.note")) {
                 assertThatThrownBy(() -> source.array(other).matrix())
                         .isInstanceOf(DataException.class)
