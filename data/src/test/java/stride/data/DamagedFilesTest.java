@@ -17,6 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stride.data.hdf5.MendedChecksums;
 import stride.engine.RowBlocks;
 
 /**
@@ -78,12 +79,21 @@ class DamagedFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"types_latest.h5", "types_earliest.h5", "recording_v73.mat", "vast.h5"})
+    void mendedChecksumsAreThoseOfASoundFile(String name) {
+        assertThat(MendedChecksums.in(Fixtures.bytes(name))).isEqualTo(Fixtures.bytes(name));
+    }
+
     @Property(shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
     void aDamagedFileIsReadOrRefused(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         String name = FILES[random.nextInt(FILES.length)];
         byte[] other = Fixtures.bytes(FILES[random.nextInt(FILES.length)]);
         byte[] damaged = Damage.of(Fixtures.bytes(name), other, random);
+        if (random.nextBoolean()) {
+            MendedChecksums.in(damaged);
+        }
         Path folder = Files.createTempDirectory("damaged");
         long start = System.nanoTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
