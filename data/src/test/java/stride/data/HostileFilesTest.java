@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -37,6 +38,21 @@ class HostileFilesTest {
         int directory = find(zip, 0x02014b50, 0);
         zip.putInt(directory + 24, -2);
         refused("bomb.npz", zip.array(), "claims to grow from", "4294967294 bytes, which deflate can't");
+    }
+
+    @Test
+    void zipEntriesThatShareTheirBytesAreRefused() throws IOException {
+        byte[] noise = new byte[4096];
+        new Random(1).nextBytes(noise);
+        ByteBuffer zip = littleEndian(zip("a.npy", noise));
+        int directory = find(zip, 0x02014b50, 0);
+        int end = find(zip, 0x06054b50, directory);
+        // The same entry twice in the directory, which the end counts.
+        ByteBuffer twice = littleEndian(new byte[zip.limit() + end - directory]);
+        twice.put(zip.array(), 0, end).put(zip.array(), directory, zip.limit() - directory);
+        int lastEnd = end + end - directory;
+        twice.putShort(lastEnd + 8, (short) 2).putShort(lastEnd + 10, (short) 2);
+        refused("shared.npz", twice.array(), "lists entries that overlap");
     }
 
     @Test
