@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
+import stride.data.Missing;
 import stride.model.OptionsException;
 
 /** Which arrays of a recording are meant. */
@@ -61,7 +62,8 @@ public final class RecordingArguments {
         }
         OptionalDouble seconds = bin == null ? OptionalDouble.empty() : OptionalDouble.of(bin);
         try {
-            return new ArrayChoice(Optional.ofNullable(activity), Optional.ofNullable(target), layout, seconds);
+            return new ArrayChoice(
+                    Optional.ofNullable(activity), Optional.ofNullable(target), layout, seconds, Missing.REJECT);
         } catch (IllegalArgumentException e) {
             throw new OptionsException("--target: " + e.getMessage());
         }
