@@ -12,6 +12,7 @@ import stride.cli.bench.BenchCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
+import stride.data.Missing;
 import stride.engine.Activation;
 import stride.model.NumericException;
 import stride.model.OptionsException;
@@ -69,7 +70,13 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         EnumNames.register(
-                line, Activation.class, Protocol.class, Loss.class, Selection.class, SplitOptions.Kind.class);
+                line,
+                Activation.class,
+                Protocol.class,
+                Loss.class,
+                Selection.class,
+                SplitOptions.Kind.class,
+                Missing.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         try {
