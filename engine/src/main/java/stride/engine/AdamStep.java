@@ -4,13 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Adam's step on a run of weights, the formula of {@link Adam}.
- *
- * <p>The root and the quotient are the processor's own: with a root by three of Newton's iterations a step took half as
- * long again. All of it stands in one loop: with methods for its parts, which take and give vectors, the compiler at
- * times left one of them a call, and then made an object of every vector: 6 GB of garbage a second.
- */
+/** Adam's step on a run of weights whose gradient is in memory, the formula of {@link Adam}; see {@link AdamPair}. */
 final class AdamStep {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
@@ -27,7 +21,7 @@ final class AdamStep {
                 parameter.m(),
                 parameter.v(),
                 at,
-                adam.stepSize(),
+                -adam.stepSize(),
                 1 / adam.rootCorrection(),
                 adam.decayFactor());
         for (int i = whole; i < n; i++) {
@@ -38,7 +32,7 @@ final class AdamStep {
     private static void wholeVectors(
             int n, float[] gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
         FloatVector zero = FloatVector.zero(F);
-        FloatVector gradientFloor = FloatVector.broadcast(F, ScalarKernels.GRADIENT_FLOOR);
+        FloatVector momentFloor = FloatVector.broadcast(F, ScalarKernels.MOMENT_FLOOR);
         FloatVector squareFloor = FloatVector.broadcast(F, ScalarKernels.SQUARE_FLOOR);
         FloatVector beta1 = FloatVector.broadcast(F, (float) Adam.BETA1);
         FloatVector beta2 = FloatVector.broadcast(F, (float) Adam.BETA2);
@@ -50,18 +44,15 @@ final class AdamStep {
         FloatVector steps = FloatVector.broadcast(F, stepSize);
         for (int i = 0; i < n; i += L) {
             FloatVector g = FloatVector.fromArray(F, gradient, i);
-            g = g.blend(zero, g.abs().compare(VectorOperators.LT, gradientFloor));
-            FloatVector mean = FloatVector.fromArray(F, m, at + i).mul(beta1).add(g.mul(rest1));
-            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, gradientFloor));
+            FloatVector mean = g.fma(rest1, FloatVector.fromArray(F, m, at + i).mul(beta1));
+            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, momentFloor));
             mean.intoArray(m, at + i);
             FloatVector square =
-                    FloatVector.fromArray(F, v, at + i).mul(beta2).add(g.mul(g).mul(rest2));
-            square = square.blend(zero, square.compare(VectorOperators.LT, squareFloor));
+                    FloatVector.fromArray(F, v, at + i).fma(beta2, g.mul(rest2).fma(g, squareFloor));
             square.intoArray(v, at + i);
-            FloatVector denominator = square.sqrt().fma(rates, epsilon);
-            // The quotient first: the step size times a small moment could be subnormal.
             FloatVector old = FloatVector.fromArray(F, w, at + i).mul(decays);
-            old.sub(mean.div(denominator).mul(steps)).intoArray(w, at + i);
+            // The quotient first: the step size times a small moment could be subnormal.
+            mean.div(square.sqrt().fma(rates, epsilon)).fma(steps, old).intoArray(w, at + i);
         }
     }
 }

@@ -51,7 +51,8 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
 
     /**
      * A layer's gradients {@code dW = dY^T x} and {@code db = sum of dY's rows}, given to Adam at once: neither is ever
-     * stored. Moments too small for a normal float become zero.
+     * stored. Moments never become subnormal: a first one that is too small to matter becomes zero, a second one keeps a
+     * remainder far below Adam's epsilon.
      *
      * @param weight (out, in); changed
      * @param bias   (out); changed
