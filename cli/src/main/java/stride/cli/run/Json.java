@@ -58,6 +58,7 @@ public final class Json {
         JsonObject json = new JsonObject();
         json.addProperty("protocol", options.protocol().label());
         json.addProperty("pca", options.inputs().pca());
+        json.addProperty("pca_solver", options.inputs().solver().label());
         json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
         json.addProperty("standardize", options.inputs().standardize());
         json.addProperty("standardize_target", options.inputs().standardizeTarget());

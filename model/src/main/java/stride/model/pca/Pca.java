@@ -37,16 +37,27 @@ public final class Pca {
     }
 
     /**
-     * Fits the leading principal components.
+     * Fits the leading principal components. Where the activity has fewer directions than {@code k}, the rows that are
+     * left are orthonormal to the others and of variance 0: what float32 rounding of the activity alone could make counts
+     * as no direction.
      *
      * @param activity neurons x bins, read in blocks; not modified
      * @param bins     the bins to fit on, ascending; at least 2
      * @param k        1 .. min(neurons, bins)
-     * @throws stride.model.UnfitException  if the data do not allow k components
-     * @throws stride.model.NumericException if the small SVD does not converge
+     * @throws stride.model.UnfitException   if the data do not allow k components, or are too large for the solver
+     * @throws stride.model.NumericException if a decomposition does not converge
+     * @see Projection#of for components together with their scores, and the figure of how well they were found
      */
-    public static Pca fit(RowBlocks activity, int[] bins, int k, Kernels kernels, Workers workers, Progress progress) {
-        return new PcaFit(activity, bins, k, kernels, workers, progress).fit();
+    public static Pca fit(
+            RowBlocks activity,
+            int[] bins,
+            int k,
+            PcaSolver solver,
+            Kernels kernels,
+            Workers workers,
+            Progress progress) {
+        PcaFit fit = new PcaFit(activity, bins, k, solver, kernels, workers);
+        return fit.fit(fit.stages(progress, false)).pca();
     }
 
     /** The scores of every bin, (bins, k): centred activity times the components. */
