@@ -60,7 +60,10 @@ public final class Pca {
         return fit.fit(fit.stages(progress, false)).pca();
     }
 
-    /** The scores of every bin, (bins, k): centred activity times the components. */
+    /**
+     * The scores of every bin, (bins, k): centred activity times the components. Along a component of no variance the
+     * scores are zero, not the rounding of a product: a z-score would blow that up to unit variance.
+     */
     public Matrix scores(RowBlocks activity, Kernels kernels, Workers workers, Progress progress) {
         if (activity.rows() != mean.length) {
             throw new IllegalArgumentException(
@@ -68,6 +71,7 @@ public final class Pca {
         }
         int neurons = mean.length;
         int k = k();
+        int varying = varying();
         int[] everyBin = new int[activity.columns()];
         Arrays.setAll(everyBin, t -> t);
         CenteredBlocks blocks = new CenteredBlocks(activity, everyBin);
@@ -81,7 +85,7 @@ public final class Pca {
                         true,
                         true,
                         n,
-                        k,
+                        varying,
                         rows,
                         1,
                         values,
@@ -110,6 +114,11 @@ public final class Pca {
     /** The number of components. */
     public int k() {
         return components.rows();
+    }
+
+    /** The number of components along which the activity varies; they come first. */
+    int varying() {
+        return (int) Arrays.stream(explainedVariance).takeWhile(v -> v > 0).count();
     }
 
     /** A copy of the neurons' means over the bins that were fitted on, (neurons). */

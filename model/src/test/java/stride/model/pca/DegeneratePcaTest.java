@@ -15,6 +15,7 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.Standardizer;
 import stride.model.UnfitException;
 
 /** Activity with fewer directions than components were asked for, or with none at all. */
@@ -66,6 +67,24 @@ class DegeneratePcaTest {
         assertThat(pca.explained()).isEqualTo(1, within(1e-6));
         assertThat(Arrays.copyOfRange(pca.explainedVariance(), 3, k)).containsOnly(0);
         assertThat(Orthonormality.errorOfRows(pca.components())).isLessThan(5e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 100, 40", "610, 80, 60", "610, 640, 100"})
+    void scoresAlongDirectionsThatTheActivityLacksAreZeroAndStaySoStandardised(int neurons, int bins, int k) {
+        Matrix activity = rankThree(neurons, bins);
+        for (int i = 0; i < activity.data().length; i++) {
+            activity.data()[i] = activity.data()[i] / 3 + 10;
+        }
+        Matrix scores = fit(activity, k).scores(activity, KERNELS, Workers.NONE, Progress.NONE);
+        Matrix inputs = Standardizer.fit(scores).apply(scores);
+        for (int t = 0; t < bins; t++) {
+            assertThat(Math.abs(inputs.at(t, 0))).isPositive();
+            for (int c = 3; c < k; c++) {
+                assertThat(scores.at(t, c)).isZero();
+                assertThat(inputs.at(t, c)).isZero();
+            }
+        }
     }
 
     @ParameterizedTest
