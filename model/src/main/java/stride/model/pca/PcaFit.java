@@ -56,9 +56,9 @@ final class PcaFit {
         double cost = plan.pass() + (scored ? plan.scoring() : 0);
         int passes = scored ? 2 : 1;
         if (solver == PcaSolver.EXACT) {
-            return new Stages(progress, cost + plan.exact(), passes + plan.exactPasses());
+            return new Stages(solver, progress, cost + plan.exact(), passes + plan.exactPasses());
         }
-        return new Stages(progress, cost + plan.randomized(), passes + plan.randomizedPasses());
+        return new Stages(solver, progress, cost + plan.randomized(), passes + plan.randomizedPasses());
     }
 
     /** The stage of the scores, which follows the fit. */

@@ -4,6 +4,7 @@ import stride.model.Progress;
 
 /** Joins the stages of a fit into one progress: each takes its share of the cost, and says which pass is under way. */
 final class Stages {
+    private final String solver;
     private final Progress progress;
     private final double cost;
     private final int passes;
@@ -13,10 +14,12 @@ final class Stages {
     /**
      * Stages yet to come.
      *
+     * @param solver what is at work, told with each stage
      * @param cost   of all together
      * @param passes over the activity in all of them
      */
-    Stages(Progress progress, double cost, int passes) {
+    Stages(PcaSolver solver, Progress progress, double cost, int passes) {
+        this.solver = solver.label();
         this.progress = progress;
         this.cost = cost;
         this.passes = passes;
@@ -31,7 +34,7 @@ final class Stages {
     Progress named(String name, double share) {
         Progress within = within(share);
         return (done, of) -> {
-            progress.stage(name);
+            tell(name);
             within.at(done, of);
         };
     }
@@ -40,7 +43,7 @@ final class Stages {
     Progress products(double share) {
         Progress within = within(share);
         return (done, of) -> {
-            progress.stage("product %d of %d".formatted(Math.min(done + 1, of), of));
+            tell("product %d of %d".formatted(Math.min(done + 1, of), of));
             within.at(done, of);
         };
     }
@@ -52,10 +55,14 @@ final class Stages {
         passesBegun += count;
         int[] finished = new int[1];
         return (done, of) -> {
-            progress.stage("pass %d of %d".formatted(before + finished[0] + 1, passes));
+            tell("pass %d of %d".formatted(before + finished[0] + 1, passes));
             within.at(finished[0] * of + done, count * of);
             finished[0] += done == of ? 1 : 0;
         };
+    }
+
+    private void tell(String name) {
+        progress.stage(solver + ", " + name);
     }
 
     /** Tells of a stage that takes this cost, from where the one before ended. */
