@@ -27,7 +27,13 @@ import stride.model.split.SplitOptions;
         name = "stride",
         description = "Decodes behaviour from the activity of thousands of neurons.",
         versionProvider = Version.class,
-        subcommands = {StudyCommand.class, TrainCommand.class, InspectCommand.class, DoctorCommand.class},
+        subcommands = {
+            StudyCommand.class,
+            TrainCommand.class,
+            PcaCommand.class,
+            InspectCommand.class,
+            DoctorCommand.class
+        },
         footer = {
             "",
             "Begin with:  stride study           the published study, synthetic",
