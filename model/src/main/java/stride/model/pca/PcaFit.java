@@ -16,6 +16,9 @@ final class PcaFit {
     /** The basis is random to begin with, but the same in every run: the seed of a trial is not to change its inputs. */
     private static final long BASIS_SEED = 20160405;
 
+    /** Some JVMs make no longer array. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private final RowBlocks activity;
     private final int[] bins;
     private final int k;
@@ -38,6 +41,11 @@ final class PcaFit {
             throw new UnfitException(
                     "%d principal components were asked for, but %d neurons x %d bins to fit on allow 1 to %d; change --pca (--components of stride pca)"
                             .formatted(k, neurons, bins.length, most));
+        }
+        if ((long) Math.max(neurons, activity.columns()) * (k + SubspaceIteration.OVERSAMPLING) > MOST_VALUES) {
+            throw new UnfitException(
+                    "%d principal components of %d neurons and %d bins are more values than an array holds; change --pca (--components of stride pca)"
+                            .formatted(k, neurons, activity.columns()));
         }
         this.activity = activity;
         this.bins = bins;
@@ -128,6 +136,7 @@ final class PcaFit {
             Progress forming = stages.pass(plan.forming());
             covariance = BinCovariance.Formed.of(a.blocks(), a.mean(), kernels, workers, forming);
             products = stages.products(plan.iterating(true));
+            products.at(0, SubspaceIteration.PRODUCTS);
         } else {
             Progress streaming = stages.passes(SubspaceIteration.PRODUCTS, plan.iterating(false));
             covariance = new BinCovariance.Streamed(a.blocks(), a.mean(), kernels, workers, streaming);

@@ -71,6 +71,8 @@ class LeakageTest {
         Prepared after = prepared(others[0], others[1], split, options);
         if (components) {
             assertSame(after.pca().orElseThrow(), before.pca().orElseThrow());
+            assertThat(after.pcaAccuracy().orElseThrow().residuals())
+                    .isEqualTo(before.pcaAccuracy().orElseThrow().residuals());
         }
         assertSame(after.inputScaler().orElseThrow(), before.inputScaler().orElseThrow());
         assertSame(after.targetScaler().orElseThrow(), before.targetScaler().orElseThrow());

@@ -93,6 +93,15 @@ class PcaSolverTest {
     }
 
     @Test
+    void componentsThatNoArrayHoldsAreRefused() {
+        Huge huge = new Huge(30_000_000, 100);
+        assertThatThrownBy(
+                        () -> Pca.fit(huge, Draws.all(100), 90, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("more values than an array holds; change --pca");
+    }
+
+    @Test
     void neuronsMeetEachOtherAcrossStripsOfBins() {
         // 300 neurons over 70,000 bins do not fit one strip; whole numbers, each neuron centred, make the sums exact.
         int turns = 700;
