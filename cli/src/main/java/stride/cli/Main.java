@@ -20,6 +20,7 @@ import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /** The command line: {@code stride VERB ...}. */
@@ -30,6 +31,7 @@ import stride.model.split.SplitOptions;
         subcommands = {
             StudyCommand.class,
             TrainCommand.class,
+            PcaCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             DoctorCommand.class
@@ -69,7 +71,13 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         EnumNames.register(
-                line, Activation.class, Protocol.class, Loss.class, Selection.class, SplitOptions.Kind.class);
+                line,
+                Activation.class,
+                Protocol.class,
+                Loss.class,
+                Selection.class,
+                SplitOptions.Kind.class,
+                PcaSolver.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         try {

@@ -13,7 +13,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | the verbs are study, train, inspect, doctor",
+                "frobnicate                          | the verbs are study, train, pca, inspect, doctor",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
@@ -29,6 +29,14 @@ class UsageTest {
                 "train synthetic --target run:3-1    | --target",
                 "study synthetic --split none        | a study needs test bins",
                 "train synthetic --activation step   | step",
+                "train synthetic --pca-solver fast   | is not one of auto, randomized, exact",
+                "pca synthetic                       | --components",
+                "pca synthetic --components 0        | --components 0: at least 1 is needed",
+                "pca synthetic --components few      | few",
+                "pca synthetic --components 3 --train-bins 5-2  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins 0-5,5-9  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins 1.5  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins -4  | is neither ascending bins",
             })
     void aWrongCommandLineIsOneLineWithExitCode2(String line, String expected) {
         Invocation invocation = Invocation.of(line.strip().split(" +"));
@@ -42,7 +50,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "train", "inspect", "doctor"})
+    @ValueSource(strings = {"study", "train", "pca", "inspect", "doctor"})
     void everyVerbExplainsItselfWithAnExample(String verb) {
         Invocation invocation = Invocation.of(verb, "--help");
         assertThat(invocation.exitCode()).isZero();
@@ -53,7 +61,7 @@ class UsageTest {
     void withoutAVerbTheProgramExplainsItself() {
         Invocation invocation = Invocation.of();
         assertThat(invocation.exitCode()).isZero();
-        assertThat(invocation.out()).contains("Usage: stride", "study", "train", "inspect", "doctor");
+        assertThat(invocation.out()).contains("Usage: stride", "study", "train", "pca", "inspect", "doctor");
     }
 
     @Test

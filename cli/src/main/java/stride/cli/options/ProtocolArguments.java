@@ -11,6 +11,7 @@ import stride.model.decoder.Protocol;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /** Options that change single choices of a protocol; what is not given stays as the protocol has it. */
@@ -23,6 +24,9 @@ public final class ProtocolArguments {
             paramLabel = "PART",
             description = "Fit them on the train bins, or on all: train or all.")
     private PcaFit pcaFit;
+
+    @Option(names = "--pca-solver", paramLabel = "NAME", description = "How to find them: auto, randomized or exact.")
+    private PcaSolver pcaSolver;
 
     @Option(names = "--standardize", negatable = true, description = "z-score each input over the train bins.")
     private Boolean standardize;
@@ -124,6 +128,7 @@ public final class ProtocolArguments {
         InputOptions base = protocol.inputs();
         return new InputOptions(
                 or(pca, base.pca()),
+                or(pcaSolver, base.solver()),
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
                 or(standardize, base.standardize()),
                 or(standardizeTarget, base.standardizeTarget()));

@@ -20,6 +20,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private final long began = System.nanoTime();
     private double shown = Double.NEGATIVE_INFINITY;
     private int width;
+    private String stage = "";
 
     ProgressLine(Terminal terminal, String label, String unit) {
         this.terminal = terminal;
@@ -38,11 +39,17 @@ public final class ProgressLine implements Progress, AutoCloseable {
         print(text(done, of, seconds));
     }
 
+    @Override
+    public synchronized void stage(String name) {
+        stage = name;
+    }
+
     private String text(long done, long of, double seconds) {
         double share = of == 0 ? 1 : (double) done / of;
         String left = share < FIRST_ESTIMATE ? "" : ", %s left".formatted(time(seconds / share - seconds));
         String rate = unit.isEmpty() ? "" : ", " + rate(done / seconds);
-        return "%s: %3.0f %%%s%s".formatted(label, 100 * share, rate, left);
+        String under = stage.isEmpty() ? "" : ", " + stage;
+        return "%s: %3.0f %%%s%s%s".formatted(label, 100 * share, under, rate, left);
     }
 
     private String rate(double perSecond) {

@@ -7,6 +7,7 @@ import stride.engine.Activation;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /**
@@ -30,7 +31,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, false, true, true);
+            return new InputOptions(500, PcaSolver.AUTO, false, true, true);
         }
 
         @Override
@@ -58,7 +59,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, true, true, false);
+            return new InputOptions(500, PcaSolver.AUTO, true, true, false);
         }
 
         @Override
