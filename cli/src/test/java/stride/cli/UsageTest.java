@@ -19,6 +19,7 @@ class UsageTest {
                 "study --epocs 3                     | did you mean --epochs?",
                 "study --epochs x                    | epochs",
                 "train synthetic --lr -1             | --lr -1.0 is not positive",
+                "train synthetic --dropout 1         | --dropout 1.0 is not a probability",
                 "train synthetic --hidden 400,x      | is not a list of widths",
                 "train synthetic --hidden 0          | a layer has at least 1 unit",
                 "train synthetic --gap few           | is not a number of bins, or auto",

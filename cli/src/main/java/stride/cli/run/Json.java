@@ -35,6 +35,7 @@ public final class Json {
             "batch",
             "lr",
             "weight_decay",
+            "dropout",
             "shuffle",
             "early_stop",
             "select",
@@ -76,6 +77,7 @@ public final class Json {
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
         json.addProperty("weight_decay", training.weightDecay());
+        json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
         json.addProperty("early_stop", training.earlyStop());
         json.addProperty("select", training.select().label());

@@ -14,19 +14,30 @@ final class TrainStep {
     private final Kernels kernels;
     private final Loss loss;
     private final Adam adam;
+    private final Dropout dropout;
     private final Mlp network;
     private final List<Parameter> weights = new ArrayList<>();
     private final List<Parameter> biases = new ArrayList<>();
     private final ForwardPass forward;
     private final float[][] gradients;
 
-    /** Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows. */
+    /** A step that leaves nothing out. */
     TrainStep(Mlp start, Loss loss, Adam adam, int largestBatch, Kernels kernels) {
+        this(start, loss, adam, Dropout.NONE, largestBatch, kernels);
+    }
+
+    /**
+     * Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows.
+     *
+     * @param dropout made for these hidden layers and as large a batch
+     */
+    TrainStep(Mlp start, Loss loss, Adam adam, Dropout dropout, int largestBatch, Kernels kernels) {
         this.kernels = kernels;
         this.loss = loss;
         this.adam = adam;
+        this.dropout = dropout;
         this.network = copy(start);
-        this.forward = new ForwardPass(network, largestBatch);
+        this.forward = new ForwardPass(network, largestBatch, dropout);
         this.gradients = new float[start.layers().size()][];
         for (Linear layer : network.layers()) {
             gradients[weights.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
@@ -82,13 +93,14 @@ final class TrainStep {
             Linear layer = network.layers().get(i);
             float[] dY = gradients[i];
             if (i < last) {
+                dropout.backward(i, batch * layer.out(), dY);
                 kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
             }
             if (i > 0) { // with the weights of before the update
                 kernels.linearInputGradient(
                         batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
             }
-            float[] input = i > 0 ? forward.output(i - 1) : x;
+            float[] input = i > 0 ? forward.passedOn(i - 1) : x;
             kernels.linearUpdate(
                     batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weight(i), bias(i), adam);
         }
