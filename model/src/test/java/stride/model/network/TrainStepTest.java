@@ -1,6 +1,7 @@
 package stride.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -92,6 +93,19 @@ class TrainStepTest {
                         .isEqualTo(-1e-3 * Math.signum(after.m()[w]), within(1e-6));
             }
         }
+    }
+
+    @Test
+    void aBatchThatDoesNotFitIsRefused() {
+        Mlp start = Mlp.initial(INPUTS, List.of(4), 2, Activation.TANH, 1);
+        TrainStep step = new TrainStep(start, Loss.MSE, new Adam(1e-3, 0), 5, KERNELS);
+        float[] x = new float[10 * INPUTS];
+        assertThatThrownBy(() -> step.run(6, x, 0, new float[20], 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a batch of 6 rows where there is room for 5");
+        assertThatThrownBy(() -> step.run(5, x, 5 * INPUTS + 1, new float[20], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> step.run(5, x, 0, new float[20], 11)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
