@@ -4,7 +4,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -16,7 +15,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 
-/** One training step on a batch of 10, forward to update, in one thread: the study's networks, Stride and its rivals. */
+/**
+ * One training step on a batch of 10, forward to update, in one thread: the study's networks, Stride and its rivals.
+ * Where a network's arrays come to lie changes its speed, hence the forks.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,13 +46,7 @@ public class TrainStepBenchmark {
         PyTorchReference reference = PyTorchReference.of(relu ? "relu-20-5-decay" : "sigmoid-12-9-6");
         reference.check(Kernels.choose(stepper == Stepper.SCALAR ? "scalar" : "simd"));
         problem.check(stepper);
-    }
-
-    /** A fresh network for each iteration: where its arrays come to lie changes its speed. */
-    @Setup(Level.Iteration)
-    public void begin() {
         step = problem.begin(stepper);
-        number = 0;
     }
 
     /** The next batch. */
