@@ -62,11 +62,12 @@ class UsageTest {
         assertThat(Invocation.of("--version").out()).matches("stride \\d+\\.\\d+\\.\\d+\\R");
     }
 
-    @Test
-    void aMisspeltChoiceOfKernelsIsNoDefault() {
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "inspect synthetic:neurons=50,bins=300", "inspect recording.npy"})
+    void aMisspeltChoiceOfKernelsIsNoDefault(String line) {
         System.setProperty("stride.kernels", "simdd");
         try {
-            Invocation invocation = Invocation.of("doctor");
+            Invocation invocation = Invocation.of(line.split(" "));
             assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(invocation.errLines()).singleElement().asString().contains("simdd", "auto, simd or scalar");
         } finally {
