@@ -5,7 +5,7 @@ import stride.engine.Kernels;
 import stride.model.OptionsException;
 
 /** The kernels of this process, chosen once by each verb that computes. */
-final class ChosenKernels {
+public final class ChosenKernels {
     private ChosenKernels() {}
 
     /**
@@ -13,7 +13,7 @@ final class ChosenKernels {
      *
      * @throws OptionsException if {@code -Dstride.kernels} is misspelt or can't be had
      */
-    static Kernels of(Terminal terminal) {
+    public static Kernels of(Terminal terminal) {
         Kernels kernels;
         try {
             kernels = Kernels.choose();

@@ -3,7 +3,7 @@ package stride.cli;
 import picocli.CommandLine.Option;
 
 /** {@code --help}, the same for every verb. */
-final class HelpOption {
+public final class HelpOption {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},

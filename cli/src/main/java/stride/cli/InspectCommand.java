@@ -1,6 +1,5 @@
 package stride.cli;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -10,11 +9,11 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import stride.cli.inspect.SourceContents;
+import stride.cli.inspect.SourceTables;
 import stride.cli.options.JsonArgument;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.Json;
-import stride.cli.terminal.Table;
-import stride.cli.terminal.Table.Column;
 import stride.cli.terminal.Terminal;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
@@ -33,7 +32,9 @@ import stride.model.evaluation.Autocorrelation;
         description = "Shows what a recording holds, what a decoder could use, and a gap for it; trains nothing.",
         footer = {"", "Example:  stride inspect synthetic:neurons=500,bins=2000"})
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RECORDING", description = "A file, or synthetic[:neurons=N,bins=T,seed=S].")
+    @Parameters(
+            paramLabel = "RECORDING",
+            description = "A file, a folder of suite2p, or synthetic[:neurons=N,bins=T,seed=S].")
     private String source;
 
     @Mixin
@@ -54,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
         json.addProperty("recording", source);
         if (!source.equals("synthetic") && !source.startsWith("synthetic:")) {
             try (Source file = Source.open(Path.of(source))) {
-                json.add("arrays", arrays(file.arrays()));
+                json.add("arrays", SourceContents.of(file));
             }
         }
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
@@ -84,26 +85,13 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonArray arrays(List<ArrayInfo> infos) {
-        JsonArray arrays = new JsonArray();
-        for (ArrayInfo info : infos) {
-            JsonObject array = new JsonObject();
-            array.addProperty("name", info.name());
-            array.add("shape", new Gson().toJsonTree(info.shape()));
-            array.addProperty("type", info.type());
-            array.addProperty("order", info.order());
-            arrays.add(array);
-        }
-        return arrays;
-    }
-
     private static void describe(Recording recording, JsonObject json) {
         if (!json.has("arrays")) {
             long neurons = recording.activity().rows();
             long bins = recording.activity().columns();
             json.add(
                     "arrays",
-                    arrays(List.of(
+                    SourceContents.of(List.of(
                             new ArrayInfo("sresp", List.of(neurons, bins), "float32", "C"),
                             new ArrayInfo(
                                     "run",
@@ -148,25 +136,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void print(Terminal terminal, JsonObject json) {
-        Table arrays = new Table(List.of(
-                new Column("array", false, 0),
-                new Column("shape", false, 0),
-                new Column("type", false, 0),
-                new Column("order", false, 0)));
-        json.getAsJsonArray("arrays").forEach(element -> {
-            JsonObject array = element.getAsJsonObject();
-            arrays.add(List.of(
-                    array.get("name").getAsString(),
-                    String.join(
-                            " x ",
-                            array.getAsJsonArray("shape").asList().stream()
-                                    .map(Object::toString)
-                                    .toList()),
-                    array.get("type").getAsString(),
-                    array.get("order").getAsString()));
-        });
-        terminal.out().println(arrays.render(terminal.columns()));
-        terminal.out().println();
+        SourceTables.print(terminal, json.getAsJsonArray("arrays"));
         if (json.has("unusable")) {
             terminal.out()
                     .println("not usable as it is: " + json.get("unusable").getAsString());

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import stride.cli.bench.BenchCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
@@ -26,7 +27,13 @@ import stride.model.split.SplitOptions;
         name = "stride",
         description = "Decodes behaviour from the activity of thousands of neurons.",
         versionProvider = Version.class,
-        subcommands = {StudyCommand.class, TrainCommand.class, InspectCommand.class, DoctorCommand.class},
+        subcommands = {
+            StudyCommand.class,
+            TrainCommand.class,
+            InspectCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class
+        },
         footer = {
             "",
             "Begin with:  stride study           the published study, synthetic",

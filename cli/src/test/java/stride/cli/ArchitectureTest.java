@@ -60,6 +60,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void eachLibraryOfAFormatIsSeenInOnePlace() {
+        assertThat(filesWith("io\\.jhdf")).isNotEmpty().allMatch(within("data/src/main/java/stride/data/hdf5"));
+        assertThat(filesWith("de\\.siegmar")).isNotEmpty().allMatch(within("data/src/main/java/stride/data/csv"));
+    }
+
+    /** jHDF's own way to a file follows links into others, finds filters by name, and allocates what is claimed. */
+    @Test
+    void ofJhdfOnlyTheStructuresAreUsed() {
+        assertThat(
+                        filesWith(
+                                "io\\.jhdf\\.(HdfFile|GroupImpl|links|filter|api|dataset\\.Dataset)|getDataBuffer\\(\\)\\.array"))
+                .isEmpty();
+    }
+
+    @Test
+    void filesNeverChooseWhatIsLoaded() {
+        assertThat(filesWith("ObjectInputStream|Class\\.forName|ServiceLoader|URLClassLoader"))
+                .allMatch(within("cli").or(within("bench")).or(within("engine")));
+    }
+
+    @Test
     void onlyCommandLineAndBenchmarksPrint() {
         assertThat(filesWith("System\\.(out|err)\\b|printStackTrace"))
                 .isNotEmpty()

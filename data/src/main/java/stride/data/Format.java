@@ -1,21 +1,27 @@
 package stride.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import stride.data.binary.MappedFile;
+import stride.data.csv.CsvFormat;
+import stride.data.hdf5.Hdf5Format;
+import stride.data.matlab.MatFormat;
 import stride.data.numpy.NpyFormat;
 import stride.data.numpy.NpzFormat;
 import stride.data.pickle.PickleFormat;
+import stride.data.suite2p.Suite2pFolder;
 
-/** A file format that is recognised by its first bytes. */
+/** A file format that is recognised by its first bytes, or where it has no mark, by its name. */
 public interface Format {
     /** Those that are known, in the order in which they are tried. */
-    List<Format> KNOWN = List.of(new NpyFormat(), new NpzFormat(), new PickleFormat());
+    List<Format> KNOWN = List.of(
+            new NpyFormat(), new NpzFormat(), new Hdf5Format(), new MatFormat(), new PickleFormat(), new CsvFormat());
 
     /** The format's name, for messages. */
     String name();
 
-    /** Whether the file looks like this format, by its first bytes alone. */
+    /** Whether the file looks like this format. */
     boolean recognises(MappedFile file);
 
     /**
@@ -27,6 +33,9 @@ public interface Format {
 
     /** Opens a file in whichever of the known formats it is; see {@link Source#open}. */
     static Source open(Path path) {
+        if (Files.isDirectory(path)) {
+            return Suite2pFolder.open(path);
+        }
         MappedFile file = MappedFile.open(path);
         try {
             for (Format format : KNOWN) {

@@ -7,11 +7,17 @@ import java.util.Optional;
  * The names that a published data set gives its arrays.
  *
  * @param activity  neurons x bins
- * @param target    the behaviour that is decoded by default
+ * @param target    the behaviour that is decoded by default, where the data set has one
  * @param positions (3, neurons) or (neurons, 3), in um; not every file has them
  */
-record KnownLayout(String activity, String target, String positions) {
-    private static final List<KnownLayout> ALL = List.of(new KnownLayout("sresp", "run", "xyz"));
+record KnownLayout(String activity, Optional<String> target, String positions) {
+    private static final List<KnownLayout> ALL = List.of(
+            // Stringer et al. 2019, as the course's file and as published
+            new KnownLayout("sresp", Optional.of("run"), "xyz"),
+            new KnownLayout("Fsp", Optional.of("beh.runSpeed"), "med"),
+            // suite2p: behaviour lies elsewhere
+            new KnownLayout("spks", Optional.empty(), "xyz"),
+            new KnownLayout("F", Optional.empty(), "xyz"));
 
     /** The layout whose activity array the source has. */
     static Optional<KnownLayout> of(Source source) {

@@ -41,7 +41,7 @@ public final class Recording implements AutoCloseable {
     /** A recording that lies in an opened source, which it closes. */
     static Recording of(Source source, String layout, RowBlocks activity, Targets targets, Optional<Matrix> positions) {
         String name = String.valueOf(source.path().getFileName());
-        Supplier<String> sha256 = () -> Sha256.of(source.path());
+        Supplier<String> sha256 = () -> Sha256.of(source.dataFile());
         return new Recording(name, layout, activity, targets, positions, sha256, source::close);
     }
 
@@ -83,7 +83,7 @@ public final class Recording implements AutoCloseable {
         return targets.names();
     }
 
-    /** Neurons x 3 in um, if the source has them. Not to be written to. */
+    /** Neurons x 3, in um, if the source has them; of a suite2p folder in pixels, with a depth of 0. Not to be written to. */
     public Optional<Matrix> positions() {
         return positions;
     }

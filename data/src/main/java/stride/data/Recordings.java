@@ -67,10 +67,16 @@ public final class Recordings {
         Optional<KnownLayout> known = KnownLayout.of(source);
         StoredArray activity = source.array(activityName(source, choice, known));
         String wanted = choice.target()
-                .or(() -> known.map(KnownLayout::target))
+                .or(() -> known.flatMap(KnownLayout::target))
                 .orElseThrow(() -> new DataException(
                         file, "which array is the target? choose it with --target; here are " + source.contents()));
-        Targets targets = targets(source, TargetChoice.parse(wanted));
+        TargetChoice target = TargetChoice.parse(wanted);
+        requireNoLeak(file, activity, target);
+        if (choice.binSeconds().isPresent()) {
+            return BinnedRecording.assemble(
+                    source, activity, target, choice.binSeconds().getAsDouble(), kernels);
+        }
+        Targets targets = targets(source, target);
         boolean timeByNeurons = timeByNeurons(file, activity.info(), targets, choice.layout());
         RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
         requireMatch(file, activity.info(), rows, targets);
@@ -95,6 +101,18 @@ public final class Recordings {
                                 .formatted(KnownLayout.activityNames(), source.contents())));
     }
 
+    /** A table's column must not be among the inputs that predict it. */
+    private static void requireNoLeak(String file, StoredArray activity, TargetChoice target) {
+        boolean inside = target.file().isEmpty()
+                && target.name().filter(activity.repeats()::contains).isPresent();
+        if (inside) {
+            throw new DataException(
+                    file,
+                    "the activity %s holds the target %s itself; put the target into a file of its own"
+                            .formatted(activity.info().summary(), target.name().get()));
+        }
+    }
+
     private static Targets targets(Source main, TargetChoice choice) {
         if (choice.file().isEmpty()) {
             return targetsIn(main, choice);
@@ -105,12 +123,28 @@ public final class Recordings {
     }
 
     private static Targets targetsIn(Source source, TargetChoice choice) {
+        return Targets.read(
+                targetArray(source, choice), choice.columns(), source.path().toString());
+    }
+
+    /**
+     * An array as a decoder's target: bins x outputs.
+     *
+     * @throws DataException if a value is not finite or an output is constant
+     */
+    public static Matrix target(Source source, String name) {
+        return Targets.read(source.array(name), List.of(), source.path().toString())
+                .values();
+    }
+
+    /** The array that is the target, in the source that has it. */
+    static StoredArray targetArray(Source source, TargetChoice choice) {
         List<ArrayInfo> arrays = source.arrays();
         String name = choice.name()
                 .or(() -> arrays.size() == 1 ? Optional.of(arrays.getFirst().name()) : Optional.empty())
                 .orElseThrow(() -> new DataException(
                         source.path().toString(), "which array is the target? here are " + source.contents()));
-        return Targets.read(source.array(name), choice.columns(), source.path().toString());
+        return source.array(name);
     }
 
     private static boolean timeByNeurons(String file, ArrayInfo activity, Targets targets, Layout layout) {

@@ -13,6 +13,11 @@ public interface Source extends AutoCloseable {
     /** The file, as it was named. */
     Path path();
 
+    /** The file that has the activity; the one that was named, unless that is a folder. */
+    default Path dataFile() {
+        return path();
+    }
+
     /** The arrays that it holds, in the order of the file. */
     List<ArrayInfo> arrays();
 
@@ -40,9 +45,9 @@ public interface Source extends AutoCloseable {
     }
 
     /**
-     * Opens a file of any format that is known.
+     * Opens a file of any format that is known, or a folder of suite2p.
      *
-     * @throws DataException if it is missing, is not a file, is in no known format or is malformed
+     * @throws DataException if it is missing, is in no known format or is malformed
      */
     static Source open(Path path) {
         return Format.open(path);

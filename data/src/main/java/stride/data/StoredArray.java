@@ -1,5 +1,7 @@
 package stride.data;
 
+import java.util.List;
+import java.util.Optional;
 import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
@@ -26,4 +28,23 @@ public interface StoredArray {
      * @throws DataException if it does not hold real numbers in at most two dimensions
      */
     double[] values();
+
+    /**
+     * The range of its numbers, read from front to back; empty if it holds none.
+     *
+     * @throws DataException if it can't be read
+     */
+    default Optional<ValueRange> range() {
+        return Optional.empty();
+    }
+
+    /** What the file says of it as a series in time, if it does. */
+    default Optional<Series> series() {
+        return Optional.empty();
+    }
+
+    /** Other arrays of the source whose values this one repeats: a table's columns. */
+    default List<String> repeats() {
+        return List.of();
+    }
 }

@@ -51,6 +51,17 @@ record Targets(Matrix values, List<String> names) {
         return new Targets(values, names);
     }
 
+    /**
+     * The means in time bins.
+     *
+     * @param samples the bin of each of our rows
+     */
+    Targets averaged(TimeBins bins, int[] samples, String file) {
+        Matrix means = bins.average(values, samples);
+        check(means, names, file);
+        return new Targets(means, names);
+    }
+
     private static void check(Matrix values, List<String> names, String file) {
         for (int j = 0; j < values.columns(); j++) {
             boolean constant = true;

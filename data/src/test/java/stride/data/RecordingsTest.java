@@ -125,7 +125,7 @@ class RecordingsTest {
     @Test
     void whatIsNoFileIsRefused() throws IOException {
         refused(folder.resolve("absent.npy"), ArrayChoice.AUTO, "no such file");
-        refused(folder, ArrayChoice.AUTO, "is not a file");
+        refused(folder, ArrayChoice.AUTO, "is a folder without spks.npy or F.npy");
         refused(Fixtures.write(folder.resolve("empty.npy"), new byte[0]), ArrayChoice.AUTO, "is empty");
         refused(Fixtures.write(folder.resolve("a.txt"), new byte[] {1, 2, 3}), ArrayChoice.AUTO, "no format", ".npz");
     }

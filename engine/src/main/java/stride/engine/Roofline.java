@@ -10,7 +10,8 @@ import java.util.List;
  * What this machine can do at most, in one thread: operations per second, and bytes per second from each level of its
  * memory. A kernel's time can't be less than its operations over the one, nor its bytes over the other.
  *
- * @param fmaPeakGflops float32 operations by fused multiply-add, two each, in 10^9 per second
+ * @param fmaPeakGflops float32 operations by fused multiply-add, two each, in 10^9 per second; a median, as clocks go up
+ *     and down, and so that it can be compared with the medians of kernels
  * @param bandwidths what reading gives, level by level
  * @see <a href="https://doi.org/10.1145/1498765.1498785">Williams, Waterman and Patterson 2009, the roofline model</a>
  */

@@ -2,6 +2,7 @@ package stride.cli.options;
 
 import com.google.gson.JsonObject;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
@@ -28,6 +29,12 @@ public final class RecordingArguments {
             converter = LayoutConverter.class)
     private Layout layout = Layout.AUTO;
 
+    @Option(
+            names = "--bin",
+            paramLabel = "SECONDS",
+            description = "Average activity and target in time bins of this width; for series with times, as in NWB.")
+    private Double bin;
+
     /** Whether an array was named, rather than found by a known layout. */
     public boolean namesArrays() {
         return activity != null || target != null;
@@ -39,6 +46,7 @@ public final class RecordingArguments {
         json.addProperty("activity", activity);
         json.addProperty("target", target);
         json.addProperty("layout", EnumNames.label(layout).replace('_', '-'));
+        json.addProperty("bin_s", bin);
         return json;
     }
 
@@ -48,8 +56,12 @@ public final class RecordingArguments {
      * @throws OptionsException if the target is written wrongly
      */
     public ArrayChoice choice() {
+        if (bin != null && !(bin > 0 && bin < Double.POSITIVE_INFINITY)) {
+            throw new OptionsException("--bin: %s is no width in seconds above 0".formatted(bin));
+        }
+        OptionalDouble seconds = bin == null ? OptionalDouble.empty() : OptionalDouble.of(bin);
         try {
-            return new ArrayChoice(Optional.ofNullable(activity), Optional.ofNullable(target), layout);
+            return new ArrayChoice(Optional.ofNullable(activity), Optional.ofNullable(target), layout, seconds);
         } catch (IllegalArgumentException e) {
             throw new OptionsException("--target: " + e.getMessage());
         }

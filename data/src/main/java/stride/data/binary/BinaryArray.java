@@ -2,14 +2,19 @@ package stride.data.binary;
 
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
+import stride.data.ValueRange;
 import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** An array of real numbers that lie in a payload, one after the other. */
 public final class BinaryArray implements StoredArray {
+    /** Elements taken in at a time: they stay in the second-level cache. */
+    private static final int RANGE_RUN = 1 << 15;
+
     private final String file;
     private final ArrayInfo info;
     private final ElementType type;
@@ -69,6 +74,26 @@ public final class BinaryArray implements StoredArray {
             throw new DataException(file, "the file was cut while it was read; copy it again", e);
         }
         return rowMajor() ? stored : byRows(stored, rows, columns);
+    }
+
+    @Override
+    public Optional<ValueRange> range() {
+        long elements = 1;
+        for (long size : info.shape()) {
+            elements *= size;
+        }
+        double[] run = new double[(int) Math.min(elements, RANGE_RUN)];
+        ValueRange range = ValueRange.NONE;
+        try {
+            for (long done = 0; done < elements; done += RANGE_RUN) {
+                int n = (int) Math.min(RANGE_RUN, elements - done);
+                type.doubles(payload.bytes(done * type.bytes(), n * type.bytes()), order, n, run, 0);
+                range = range.with(run, n);
+            }
+        } catch (InternalError e) {
+            throw new DataException(file, "the file was cut while it was read; copy it again", e);
+        }
+        return Optional.of(range);
     }
 
     private static double[] byRows(double[] byColumns, int rows, int columns) {

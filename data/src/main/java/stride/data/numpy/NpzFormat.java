@@ -7,6 +7,8 @@ import stride.data.DataException;
 import stride.data.Format;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
+import stride.data.binary.Deflated;
+import stride.data.binary.InflatedPayload;
 import stride.data.binary.MappedFile;
 import stride.data.pickle.PickledArrays;
 
@@ -46,7 +48,8 @@ public final class NpzFormat implements Format {
     }
 
     private static List<StoredArray> compressed(ZipEntries.Entry entry, String name, String where, MappedFile file) {
-        Inflated inflated = new Inflated(entry, file.name());
+        Deflated inflated =
+                Deflated.raw(file.name(), "entry " + entry.name(), entry.packed(), entry.size(), entry.crc());
         NpyHeader header = NpyHeader.parse(inflated.head(HEAD), where);
         ArrayLayout layout = header.layout();
         if (layout.dtype().kind() == 'O') {

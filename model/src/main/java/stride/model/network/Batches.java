@@ -29,12 +29,17 @@ final class Batches {
         return Math.ceilDiv(samples.count(), batch);
     }
 
+    /** The number of columns of x. */
+    int inputs() {
+        return samples.x().columns();
+    }
+
     /** Runs one step on each batch, and gives the sum of their losses. */
     double runEpoch(TrainStep step) {
         if (shuffle) {
             draw();
         }
-        int inputs = samples.x().columns();
+        int inputs = inputs();
         int outputs = samples.y().columns();
         double sum = 0;
         for (int first = 0; first < order.length; first += batch) {

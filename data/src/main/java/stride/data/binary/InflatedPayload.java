@@ -1,12 +1,11 @@
-package stride.data.numpy;
+package stride.data.binary;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import stride.data.binary.Payload;
 
 /** The elements of a compressed array: decompressed as a whole, into memory, when they are first asked for. */
-final class InflatedPayload implements Payload {
-    private final Inflated inflated;
+public final class InflatedPayload implements Payload {
+    private final Deflated deflated;
     private final Arena arena;
     private final long start;
     private final long size;
@@ -16,11 +15,11 @@ final class InflatedPayload implements Payload {
      * Describes the elements; nothing is decompressed.
      *
      * @param arena for the memory that will be needed
-     * @param start where the elements begin in the decompressed entry
+     * @param start where the elements begin in what is decompressed
      * @param size  the number of bytes that they take
      */
-    InflatedPayload(Inflated inflated, Arena arena, long start, long size) {
-        this.inflated = inflated;
+    public InflatedPayload(Deflated deflated, Arena arena, long start, long size) {
+        this.deflated = deflated;
         this.arena = arena;
         this.start = start;
         this.size = size;
@@ -33,7 +32,7 @@ final class InflatedPayload implements Payload {
 
     private synchronized MemorySegment elements() {
         if (elements == null) {
-            elements = inflated.whole(arena).asSlice(start, size);
+            elements = deflated.whole(arena).asSlice(start, size);
         }
         return elements;
     }

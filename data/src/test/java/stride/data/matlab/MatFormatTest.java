@@ -1,0 +1,150 @@
+package stride.data.matlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import stride.data.ArrayChoice;
+import stride.data.ArrayInfo;
+import stride.data.DataException;
+import stride.data.Fixtures;
+import stride.data.Recording;
+import stride.data.Recordings;
+import stride.data.SharedFiles;
+import stride.data.Source;
+import stride.engine.Kernels;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Array;
+import us.hebi.matlab.mat.types.Cell;
+import us.hebi.matlab.mat.types.MatFile;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Struct;
+
+/** MATLAB files of versions 5 to 7.3, as scipy and h5py write them and as MFL reads them. */
+class MatFormatTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"recording_v5.mat", "recording_v7.mat", "recording_v73.mat"})
+    void thePublishedLayoutIsKnown(String name) {
+        try (Recording recording = Recordings.open(Fixtures.file(name).toString(), ArrayChoice.AUTO)) {
+            assertThat(recording.layout()).isEqualTo("Fsp and beh.runSpeed, neurons by time");
+            float[] all = new float[5 * 12];
+            recording.activity().read(0, 5, all);
+            assertThat(all[0]).isZero();
+            assertThat(all[12 + 3]).isEqualTo(103);
+            assertThat(all[59]).isEqualTo(411);
+            assertThat(recording.targets().at(3, 0)).isEqualTo(2.25f);
+            assertThat(recording.positions().orElseThrow().at(1, 2)).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recording_v5.mat", "recording_v7.mat"})
+    void structsAndCellsAreWalked(String name) {
+        try (Source source = Source.open(Fixtures.file(name))) {
+            assertThat(source.arrays())
+                    .extracting(ArrayInfo::summary)
+                    .containsExactly(
+                            "Fsp (5 x 12 float32)",
+                            "med (5 x 3 float64)",
+                            "beh.runSpeed (12 x 1 float64)",
+                            "beh.pupil.area (12 x 1 uint8)",
+                            "beh.pupil.com (12 x 2 float64)",
+                            "beh.face.motionSVD (12 x 4 float64)",
+                            "my_mvmt{1} (0 x 0 float64)",
+                            "my_mvmt{2}.velocity (12 x 1 float64)",
+                            "my_mvmt{2}.note (1 x 5 char)",
+                            "my_mvmt{3}.velocity (12 x 1 float64)",
+                            "my_mvmt{3}.note (1 x 6 char)",
+                            "flags (2 x 3 bool)",
+                            "turned (1 x 2 complex float64)",
+                            "sparse (3 x 3 sparse)",
+                            "cube (2 x 3 x 4 int16)",
+                            "stat (1 x 2 struct)");
+            assertThat(source.array("my_mvmt{3}.velocity").values()).startsWith(-0.0, -.25, -1, -2.25);
+            assertThat(source.array("beh.face.motionSVD").values()).startsWith(0, 1, 2, 3, 4);
+            assertThat(source.array("flags").values()).containsExactly(0, 1, 0, 1, 0, 1);
+            assertThatThrownBy(() -> source.array("cube").matrix(Kernels.choose()))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("cube (2 x 3 x 4 int16) has 3 dimensions");
+            for (String other : List.of("turned", "sparse", "stat", "my_mvmt{2}.note")) {
+                assertThatThrownBy(() -> source.array(other).matrix(Kernels.choose()))
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContaining("does not hold real numbers");
+            }
+        }
+    }
+
+    @Test
+    void version73IsNamedAsTheOthers() {
+        try (Source source = Source.open(Fixtures.file("recording_v73.mat"))) {
+            assertThat(source.arrays())
+                    .extracting(ArrayInfo::summary)
+                    .containsExactly(
+                            "Fsp (5 x 12 float32)",
+                            "beh.runSpeed (12 x 1 float64)",
+                            "empty (0 x 0 empty double)",
+                            "label (1 x 2 char)",
+                            "med (5 x 3 float64)",
+                            "my_mvmt{1} (12 x 1 float64)",
+                            "my_mvmt{2}.velocity (12 x 1 float64)");
+            assertThat(source.array("my_mvmt{2}.velocity").values()).startsWith(-0.0, -.25, -1, -2.25);
+        }
+    }
+
+    /** Of MFL only numbers are taken, which need no more of it than its plain reading. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recordings/monkey-m1/contdata95.mat",
+                "recordings/mouse-ca1/C11_M1_A_behavior_1.mat",
+                "recordings/mouse-ca1/C11_M1_A_finalEventsMat_2.mat",
+                "reader-cases/scipy/test3dmatrix_6.1_SOL2.mat",
+                "reader-cases/scipy/teststructnest_7.4_GLNX86.mat"
+            })
+    void numbersAreThoseThatMflReads(String name) throws IOException {
+        var file = SharedFiles.file(name);
+        List<Map.Entry<String, Matrix>> expected = new ArrayList<>();
+        try (MatFile mat = Mat5.readFromFile(file.toFile());
+                Source source = Source.open(file)) {
+            mat.getEntries().forEach(entry -> collect(entry.getName(), entry.getValue(), expected));
+            assertThat(expected).isNotEmpty();
+            for (Map.Entry<String, Matrix> each : expected) {
+                Matrix matrix = each.getValue();
+                if (matrix.getDimensions().length > 2) {
+                    assertThat(source.array(each.getKey()).range().orElseThrow().greatest())
+                            .isEqualTo(matrix.getDouble(matrix.getNumElements() - 1));
+                    continue;
+                }
+                double[] values = source.array(each.getKey()).values();
+                for (int r = 0; r < matrix.getNumRows(); r++) {
+                    for (int c = 0; c < matrix.getNumCols(); c++) {
+                        if (values[r * matrix.getNumCols() + c] != matrix.getDouble(r, c)) {
+                            throw new AssertionError("%s (%d, %d)".formatted(each.getKey(), r, c));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void collect(String name, Array array, List<Map.Entry<String, Matrix>> found) {
+        switch (array) {
+            case Matrix matrix when matrix.getNumElements() > 0 -> found.add(Map.entry(name, matrix));
+            case Struct struct ->
+                struct.getFieldNames().forEach(field -> collect(name + "." + field, struct.get(field), found));
+            case Cell cell -> {
+                for (int i = 0; i < cell.getNumElements(); i++) {
+                    collect(String.format(Locale.ROOT, "%s{%d}", name, i + 1), cell.get(i), found);
+                }
+            }
+            default -> {}
+        }
+    }
+}
