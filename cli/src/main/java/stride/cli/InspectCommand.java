@@ -20,8 +20,10 @@ import stride.data.DataException;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Source;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
+import stride.engine.Workers;
 import stride.model.evaluation.Autocorrelation;
 
 /** {@code stride inspect}: what a file holds, and what a decoder could use of it. */
@@ -48,6 +50,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess(false);
+        Kernels kernels = ChosenKernels.of(terminal);
         JsonObject json = new JsonObject();
         json.addProperty("recording", source);
         if (!source.equals("synthetic") && !source.startsWith("synthetic:")) {
@@ -55,7 +58,8 @@ final class InspectCommand implements Callable<Integer> {
                 json.add("arrays", SourceContents.of(file));
             }
         }
-        try (Recording recording = Recordings.open(source, arguments.choice())) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                Recording recording = Recordings.open(source, arguments.choice(), kernels, workers)) {
             readAll(recording.activity());
             describe(recording, json);
         } catch (DataException e) {

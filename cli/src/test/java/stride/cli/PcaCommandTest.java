@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stride.data.Source;
 import stride.data.StoredArray;
+import stride.engine.Kernels;
 import stride.model.file.Safetensors;
 
 /** {@code stride pca} as a user runs it. */
@@ -187,7 +188,7 @@ class PcaCommandTest {
     private float[] matrix(String run, String array, int rows, int columns) {
         try (Source source = Source.open(file(run, array))) {
             float[] values = new float[rows * columns];
-            source.array(array).matrix().read(0, rows, values);
+            source.array(array).matrix(Kernels.choose()).read(0, rows, values);
             return values;
         }
     }

@@ -13,12 +13,13 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | the verbs are study, train, pca, inspect, doctor",
+                "frobnicate                          | the verbs are study, train, pca, inspect, bench, doctor",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
                 "study --epochs x                    | epochs",
                 "train synthetic --lr -1             | --lr -1.0 is not positive",
+                "train synthetic --dropout 1         | --dropout 1.0 is not a probability",
                 "train synthetic --hidden 400,x      | is not a list of widths",
                 "train synthetic --hidden 0          | a layer has at least 1 unit",
                 "train synthetic --gap few           | is not a number of bins, or auto",
@@ -69,11 +70,12 @@ class UsageTest {
         assertThat(Invocation.of("--version").out()).matches("stride \\d+\\.\\d+\\.\\d+\\R");
     }
 
-    @Test
-    void aMisspeltChoiceOfKernelsIsNoDefault() {
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "inspect synthetic:neurons=50,bins=300", "inspect recording.npy"})
+    void aMisspeltChoiceOfKernelsIsNoDefault(String line) {
         System.setProperty("stride.kernels", "simdd");
         try {
-            Invocation invocation = Invocation.of("doctor");
+            Invocation invocation = Invocation.of(line.split(" "));
             assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(invocation.errLines()).singleElement().asString().contains("simdd", "auto, simd or scalar");
         } finally {

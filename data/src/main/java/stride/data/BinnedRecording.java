@@ -2,6 +2,7 @@ package stride.data;
 
 import java.util.List;
 import java.util.Optional;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** Joins activity and target that were sampled at different times, in bins that both cover. */
@@ -15,17 +16,17 @@ final class BinnedRecording {
      * @param width    of a bin in s
      * @throws DataException if the times of either are not told, or some bin has no sample
      */
-    static Recording assemble(Source source, StoredArray activity, TargetChoice target, double width) {
+    static Recording assemble(Source source, StoredArray activity, TargetChoice target, double width, Kernels kernels) {
         if (target.file().isEmpty()) {
-            return assemble(source, activity, source, target, width);
+            return assemble(source, activity, source, target, width, kernels);
         }
         try (Source other = Source.open(target.file().get())) {
-            return assemble(source, activity, other, target, width);
+            return assemble(source, activity, other, target, width, kernels);
         }
     }
 
     private static Recording assemble(
-            Source source, StoredArray activity, Source behaviour, TargetChoice choice, double width) {
+            Source source, StoredArray activity, Source behaviour, TargetChoice choice, double width, Kernels kernels) {
         String file = source.path().toString();
         String targetFile = behaviour.path().toString();
         StoredArray target = Recordings.targetArray(behaviour, choice);
@@ -36,7 +37,10 @@ final class BinnedRecording {
                 .averaged(bins, binsOf(bins, targetTimes, targetFile, target), targetFile);
         int[] samples = binsOf(bins, activityTimes, file, activity);
         RowBlocks rows = new BinnedActivity(
-                new FiniteActivity(activity.transposed(), file, activity.info().name()), samples, bins.counts(samples));
+                new FiniteActivity(
+                        activity.transposed(kernels), file, activity.info().name()),
+                samples,
+                bins.counts(samples));
         String layout = "%s and %s, time by neurons, in %d bins of %s s"
                 .formatted(activity.info().name(), target.info().name(), bins.count(), width);
         return Recording.of(source, layout, rows, averaged, Optional.empty());

@@ -82,6 +82,27 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
     double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset);
 
     /**
+     * Sets {@code n} values of y to the floats nearest those of x; a tie goes to the even one, what is too large becomes
+     * infinite, NaN stays NaN.
+     */
+    void convert(int n, double[] x, int xOffset, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to the floats nearest those of x, which are signed or unsigned. */
+    void convert(int n, long[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** As {@link #convert(int, long[], int, boolean, float[], int)}. */
+    void convert(int n, int[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to those of x, signed or unsigned. */
+    void convert(int n, short[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** As {@link #convert(int, short[], int, boolean, float[], int)}. */
+    void convert(int n, byte[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to the half-precision numbers of x; NaN stays NaN. */
+    void convertHalves(int n, short[] x, int xOffset, float[] y, int yOffset);
+
+    /**
      * The kernels of this process: those named by the system property {@code stride.kernels} ({@code auto}, {@code simd}
      * or {@code scalar}), by default the SIMD ones where the JVM has the vector module.
      *

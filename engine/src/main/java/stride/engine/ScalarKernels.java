@@ -166,4 +166,51 @@ public final class ScalarKernels implements Kernels {
         }
         return sum;
     }
+
+    @Override
+    public void convert(int n, double[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = (float) x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void convert(int n, long[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            long value = x[xOffset + i];
+            // From 2^63 on: half the value, whose last bit tells the rounding that something followed, twice.
+            y[yOffset + i] = unsigned && value < 0 ? 2 * (float) ((value >>> 1) | (value & 1)) : (float) value;
+        }
+    }
+
+    @Override
+    public void convert(int n, int[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            int value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? (float) Integer.toUnsignedLong(value) : (float) value;
+        }
+    }
+
+    @Override
+    public void convert(int n, short[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            short value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? Short.toUnsignedInt(value) : value;
+        }
+    }
+
+    @Override
+    public void convert(int n, byte[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            byte value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? Byte.toUnsignedInt(value) : value;
+        }
+    }
+
+    @Override
+    public void convertHalves(int n, short[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Float.float16ToFloat(x[xOffset + i]);
+        }
+    }
 }

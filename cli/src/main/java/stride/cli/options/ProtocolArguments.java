@@ -62,6 +62,12 @@ public final class ProtocolArguments {
     @Option(names = "--weight-decay", paramLabel = "RATE", description = "Decoupled weight decay (AdamW).")
     private Double weightDecay;
 
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "Leave each hidden unit out of a training step with this probability; 0: none.")
+    private Double dropout;
+
     @Option(names = "--shuffle", negatable = true, description = "Draw a new order of bins for each epoch.")
     private Boolean shuffle;
 
@@ -83,7 +89,7 @@ public final class ProtocolArguments {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides first weights and orders (default: ${DEFAULT-VALUE}).")
+            description = "Decides first weights, orders and dropout (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     private enum PcaFit {
@@ -151,6 +157,7 @@ public final class ProtocolArguments {
                 or(batch, base.batch()),
                 or(learningRate, base.learningRate()),
                 or(weightDecay, base.weightDecay()),
+                or(dropout, base.dropout()),
                 or(shuffle, base.shuffle()),
                 or(earlyStop, chosen == Selection.LAST ? 0 : base.earlyStop()),
                 chosen,

@@ -39,6 +39,7 @@ public final class Json {
             "batch",
             "lr",
             "weight_decay",
+            "dropout",
             "shuffle",
             "early_stop",
             "select",
@@ -81,6 +82,7 @@ public final class Json {
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
         json.addProperty("weight_decay", training.weightDecay());
+        json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
         json.addProperty("early_stop", training.earlyStop());
         json.addProperty("select", training.select().label());

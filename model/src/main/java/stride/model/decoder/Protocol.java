@@ -41,7 +41,7 @@ public enum Protocol {
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 32, 3e-4, 0.01, true, 8, Selection.VALID, Loss.MSE, seed);
+            return new TrainingOptions(100, 32, 3e-4, 0.01, 0, true, 8, Selection.VALID, Loss.MSE, seed);
         }
     },
 
@@ -69,7 +69,7 @@ public enum Protocol {
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
+            return new TrainingOptions(100, 10, 1e-4, 0, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
         }
     };
 

@@ -94,7 +94,7 @@ class LeakageTest {
     void aNetworkThatKeepsItsLastEpochDoesNotDependOnOtherBins() {
         Split split = split(3);
         Matrix[] others = others(activity, targets, split, 1);
-        TrainingOptions options = new TrainingOptions(3, 8, 1e-3, 0.01, true, 0, Selection.LAST, Loss.MSE, 1);
+        TrainingOptions options = new TrainingOptions(3, 8, 1e-3, 0.01, 0, true, 0, Selection.LAST, Loss.MSE, 1);
         assertSame(
                 network(prepared(others[0], others[1], split, SOUND), options),
                 network(prepared(activity, targets, split, SOUND), options));

@@ -24,7 +24,7 @@ class ProtocolTest {
         assertThat(split.count(Part.TEST)).isEqualTo(2106);
         assertThat(published.inputs()).isEqualTo(new InputOptions(500, PcaSolver.AUTO, true, true, false));
         assertThat(published.training())
-                .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
+                .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
     }
 
     @Test

@@ -27,7 +27,7 @@ import stride.model.split.Split;
 class TrialTest {
     private static final Kernels KERNELS = Kernels.choose();
     private static final TrainingOptions TRAINING =
-            new TrainingOptions(5, 16, 3e-3, 0.01, true, 0, Selection.VALID, Loss.MSE, 7);
+            new TrainingOptions(5, 16, 3e-3, 0.01, 0, true, 0, Selection.VALID, Loss.MSE, 7);
 
     // More bins than go through the layers at once.
     private final Matrix activity = Draws.activity(40, 400, 1);
@@ -165,7 +165,7 @@ class TrialTest {
     private Trial trained(Loss loss) {
         Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 1, Workers.NONE);
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
-        TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, false, 0, Selection.LAST, loss, 1);
+        TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
     }
 }
