@@ -75,7 +75,7 @@ final class PcaFit {
     }
 
     Fitted fit(Stages stages) {
-        CenteredBlocks blocks = new CenteredBlocks(activity, bins);
+        CenteredBlocks blocks = new CenteredBlocks(activity, bins, workers);
         CenteredBlocks.Means means = blocks.means(stages.pass(plan.pass()));
         if (means.sumOfSquares() == 0) {
             throw new UnfitException("every neuron is constant over the %d bins to fit on; there are no components"

@@ -116,7 +116,7 @@ class PcaSolverTest {
         assertThat(CenteredActivity.strips(300, bins)).isEqualTo(2);
         int[] all = Draws.all(bins);
         CenteredActivity a = new CenteredActivity(
-                activity, all, new float[300], new CenteredBlocks(activity, all), KERNELS, Workers.NONE);
+                activity, all, new float[300], new CenteredBlocks(activity, all, Workers.NONE), KERNELS, Workers.NONE);
         double[] products = a.productsOfNeurons(Progress.NONE);
         for (int i = 0; i < 300; i += 37) {
             for (int j = 0; j < 300; j++) {

@@ -74,7 +74,7 @@ class SeveralBlocksTest {
         }
         Matrix v = Draws.integers(bins, 3, 4);
         float[] expected = product(drawn, v);
-        CenteredBlocks blocks = new CenteredBlocks(new Lengthened(drawn), Draws.all(bins));
+        CenteredBlocks blocks = new CenteredBlocks(new Lengthened(drawn), Draws.all(bins), Workers.NONE);
         float[] mean = blocks.means(Progress.NONE).mean();
         assertThat(BinCovariance.Formed.of(blocks, mean, KERNELS, Workers.NONE, Progress.NONE)
                         .times(v)
