@@ -1,7 +1,6 @@
 package stride.engine;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,18 +20,18 @@ final class AdamPair {
     private AdamPair() {}
 
     /**
-     * Steps two rows of weights, (2, in) from {@code at} on.
+     * Steps two rows of weights, (2, in) from {@code at} on, as far as whole tiles go; gives how many inputs that is.
      *
      * @param x    (batch, in) from {@code xAt} on
      * @param pair (batch, 2), the gradients of the two units' outputs
      */
-    static void step(int batch, int in, float[] x, int xAt, float[] pair, Parameter weight, int at, Adam adam) {
+    static int step(int batch, int in, float[] x, int xAt, float[] pair, Parameter weight, int at, Adam adam) {
         float stepSize = -adam.stepSize();
         float rate = 1 / adam.rootCorrection();
         float decay = adam.decayFactor();
         int whole = in - in % WIDTH;
         tiles(batch, in, whole, x, xAt, pair, weight.values(), weight.m(), weight.v(), at, stepSize, rate, decay);
-        rest(batch, in, whole, x, xAt, pair, weight.values(), weight.m(), weight.v(), at, stepSize, rate, decay);
+        return whole;
     }
 
     /** The inputs up to {@code whole}, four vectors at a time. */
@@ -162,66 +161,6 @@ final class AdamPair {
             v13.intoArray(v, second + 3 * L);
             FloatVector w13 = FloatVector.fromArray(F, w, second + 3 * L).mul(decays);
             m13.div(v13.sqrt().fma(rates, epsilon)).fma(steps, w13).intoArray(w, second + 3 * L);
-        }
-    }
-
-    /** The inputs from {@code begin} on, vector by vector, the last one in part. */
-    private static void rest(
-            int batch,
-            int in,
-            int begin,
-            float[] x,
-            int xAt,
-            float[] pair,
-            float[] w,
-            float[] m,
-            float[] v,
-            int at,
-            float stepSize,
-            float rate,
-            float decay) {
-        FloatVector zero = FloatVector.zero(F);
-        FloatVector momentFloor = FloatVector.broadcast(F, ScalarKernels.MOMENT_FLOOR);
-        FloatVector squareFloor = FloatVector.broadcast(F, ScalarKernels.SQUARE_FLOOR);
-        FloatVector beta1 = FloatVector.broadcast(F, (float) Adam.BETA1);
-        FloatVector beta2 = FloatVector.broadcast(F, (float) Adam.BETA2);
-        FloatVector rest1 = FloatVector.broadcast(F, (float) (1 - Adam.BETA1));
-        FloatVector rest2 = FloatVector.broadcast(F, (float) (1 - Adam.BETA2));
-        FloatVector epsilon = FloatVector.broadcast(F, Adam.EPSILON);
-        FloatVector rates = FloatVector.broadcast(F, rate);
-        FloatVector decays = FloatVector.broadcast(F, decay);
-        FloatVector steps = FloatVector.broadcast(F, stepSize);
-        for (int i = begin; i < in; i += L) {
-            VectorMask<Float> inside = F.indexInRange(i, in);
-            FloatVector g0 = FloatVector.zero(F);
-            FloatVector g1 = FloatVector.zero(F);
-            int from = xAt + i;
-            for (int r = 0; r < batch; r++) {
-                FloatVector x0 = FloatVector.fromArray(F, x, from, inside);
-                g0 = FloatVector.broadcast(F, pair[2 * r]).fma(x0, g0);
-                g1 = FloatVector.broadcast(F, pair[2 * r + 1]).fma(x0, g1);
-                from += in;
-            }
-            int first = at + i;
-            int second = first + in;
-            FloatVector m0 = FloatVector.fromArray(F, m, first, inside).mul(beta1);
-            m0 = g0.fma(rest1, m0);
-            m0 = m0.blend(zero, m0.abs().compare(VectorOperators.LT, momentFloor));
-            m0.intoArray(m, first, inside);
-            FloatVector v0 = FloatVector.fromArray(F, v, first, inside);
-            v0 = v0.fma(beta2, g0.mul(rest2).fma(g0, squareFloor));
-            v0.intoArray(v, first, inside);
-            FloatVector w0 = FloatVector.fromArray(F, w, first, inside).mul(decays);
-            m0.div(v0.sqrt().fma(rates, epsilon)).fma(steps, w0).intoArray(w, first, inside);
-            FloatVector m1 = FloatVector.fromArray(F, m, second, inside).mul(beta1);
-            m1 = g1.fma(rest1, m1);
-            m1 = m1.blend(zero, m1.abs().compare(VectorOperators.LT, momentFloor));
-            m1.intoArray(m, second, inside);
-            FloatVector v1 = FloatVector.fromArray(F, v, second, inside);
-            v1 = v1.fma(beta2, g1.mul(rest2).fma(g1, squareFloor));
-            v1.intoArray(v, second, inside);
-            FloatVector w1 = FloatVector.fromArray(F, w, second, inside).mul(decays);
-            m1.div(v1.sqrt().fma(rates, epsilon)).fma(steps, w1).intoArray(w, second, inside);
         }
     }
 }

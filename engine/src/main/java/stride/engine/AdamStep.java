@@ -11,12 +11,13 @@ final class AdamStep {
 
     private AdamStep() {}
 
-    /** Steps {@code n} values of a parameter, from {@code at} on, by the first {@code n} values of {@code gradient}. */
-    static void steps(int n, float[] gradient, Parameter parameter, int at, Adam adam) {
+    /** Steps {@code n} values of a parameter, from {@code at} on, by the values of {@code gradient} from {@code from} on. */
+    static void steps(int n, float[] gradient, int from, Parameter parameter, int at, Adam adam) {
         int whole = F.loopBound(n);
         wholeVectors(
                 whole,
                 gradient,
+                from,
                 parameter.values(),
                 parameter.m(),
                 parameter.v(),
@@ -25,12 +26,21 @@ final class AdamStep {
                 1 / adam.rootCorrection(),
                 adam.decayFactor());
         for (int i = whole; i < n; i++) {
-            ScalarKernels.step(parameter, at + i, gradient[i], adam);
+            ScalarKernels.step(parameter, at + i, gradient[from + i], adam);
         }
     }
 
     private static void wholeVectors(
-            int n, float[] gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
+            int n,
+            float[] gradient,
+            int from,
+            float[] w,
+            float[] m,
+            float[] v,
+            int at,
+            float stepSize,
+            float rate,
+            float decay) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector momentFloor = FloatVector.broadcast(F, ScalarKernels.MOMENT_FLOOR);
         FloatVector squareFloor = FloatVector.broadcast(F, ScalarKernels.SQUARE_FLOOR);
@@ -43,7 +53,7 @@ final class AdamStep {
         FloatVector decays = FloatVector.broadcast(F, decay);
         FloatVector steps = FloatVector.broadcast(F, stepSize);
         for (int i = 0; i < n; i += L) {
-            FloatVector g = FloatVector.fromArray(F, gradient, i);
+            FloatVector g = FloatVector.fromArray(F, gradient, from + i);
             FloatVector mean = g.fma(rest1, FloatVector.fromArray(F, m, at + i).mul(beta1));
             mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, momentFloor));
             mean.intoArray(m, at + i);

@@ -35,7 +35,7 @@ final class AdamUpdate {
         if (batch > MAX_BATCH) {
             float[] whole = GRADIENT.atLeast(out * in);
             SimdGemm.multiply(Workers.NONE, out, in, batch, 1, d, 0, 1, out, x, xOffset, in, 1, 0, whole, 0, in);
-            AdamStep.steps(out * in, whole, weight, 0, adam);
+            AdamStep.steps(out * in, whole, 0, weight, 0, adam);
             return;
         }
         if (in < L) {
@@ -43,15 +43,18 @@ final class AdamUpdate {
             return;
         }
         float[] pair = PAIR.atLeast(batch * 2);
-        int o = 0;
-        for (; o <= out - 2; o += 2) {
-            takePair(batch, out, d, o, pair);
-            AdamPair.step(batch, in, x, xOffset, pair, weight, o * in, adam);
-        }
-        if (o < out) {
-            float[] gradient = GRADIENT.atLeast(in);
-            oneRow(batch, in, out, x, xOffset, d, o, gradient);
-            AdamStep.steps(in, gradient, weight, o * in, adam);
+        float[] gradient = GRADIENT.atLeast(in);
+        for (int o = 0; o < out; o += 2) {
+            int units = Math.min(2, out - o);
+            int done = 0;
+            if (units == 2) {
+                takePair(batch, out, d, o, pair);
+                done = AdamPair.step(batch, in, x, xOffset, pair, weight, o * in, adam);
+            }
+            for (int u = o; u < o + units && done < in; u++) {
+                restOfRow(batch, in, out, done, x, xOffset, d, u, gradient);
+                AdamStep.steps(in - done, gradient, done, weight, u * in + done, adam);
+            }
         }
     }
 
@@ -76,9 +79,11 @@ final class AdamUpdate {
         }
     }
 
-    /** Sets one row of the gradient, vector by vector; in is at least a vector's length. */
-    private static void oneRow(int batch, int in, int out, float[] x, int xAt, float[] d, int o, float[] gradient) {
-        for (int next = 0; next < in; next += L) {
+    /** Sets the gradient of one row from input {@code begin} on, vector by vector; in is at least a vector's length. */
+    private static void restOfRow(
+            int batch, int in, int out, int begin, float[] x, int xAt, float[] d, int o, float[] gradient) {
+        for (int next = begin; next < in; next += L) {
+            // The last vector begins further to the left: what it makes again is the same.
             int i = Math.min(next, in - L);
             FloatVector g = FloatVector.zero(F);
             for (int r = 0; r < batch; r++) {
@@ -101,7 +106,7 @@ final class AdamUpdate {
                 gradient[o * in + i] = g;
             }
         }
-        AdamStep.steps(out * in, gradient, weight, 0, adam);
+        AdamStep.steps(out * in, gradient, 0, weight, 0, adam);
     }
 
     private static void updateBias(int batch, int out, float[] d, Parameter bias, Adam adam) {
@@ -121,6 +126,6 @@ final class AdamUpdate {
             }
             gradient[o] = g;
         }
-        AdamStep.steps(out, gradient, bias, 0, adam);
+        AdamStep.steps(out, gradient, 0, bias, 0, adam);
     }
 }
