@@ -31,6 +31,7 @@ import stride.model.split.SplitOptions;
             StudyCommand.class,
             TrainCommand.class,
             InspectCommand.class,
+            FetchCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },
