@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import stride.cli.bench.BenchCommand;
+import stride.cli.convert.ConvertCommand;
+import stride.cli.convert.SynthCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
@@ -32,6 +34,8 @@ import stride.model.split.SplitOptions;
             TrainCommand.class,
             InspectCommand.class,
             FetchCommand.class,
+            ConvertCommand.class,
+            SynthCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },

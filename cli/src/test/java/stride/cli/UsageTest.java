@@ -13,7 +13,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | the verbs are study, train, inspect, fetch, bench, doctor",
+                "frobnicate                          | the verbs are study, train, inspect, fetch, convert, synth, bench, doctor",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
@@ -29,6 +29,8 @@ class UsageTest {
                 "train synthetic --target run:3-1    | --target",
                 "study synthetic --split none        | a study needs test bins",
                 "train synthetic --activation step   | step",
+                "convert synthetic out.mat           | name it .npz",
+                "synth                               | OUT.npz",
                 "fetch mouse                         | there is stringer",
                 "fetch --size 5                      | give --sha256 as well",
                 "fetch --url ftp://host/file         | expected https://HOST/PATH",
@@ -46,7 +48,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "train", "inspect", "fetch", "doctor"})
+    @ValueSource(strings = {"study", "train", "inspect", "fetch", "convert", "synth", "doctor"})
     void everyVerbExplainsItselfWithAnExample(String verb) {
         Invocation invocation = Invocation.of(verb, "--help");
         assertThat(invocation.exitCode()).isZero();
