@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import stride.cli.bench.BenchCommand;
+import stride.cli.convert.ConvertCommand;
+import stride.cli.convert.SynthCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
@@ -33,6 +35,9 @@ import stride.model.split.SplitOptions;
             TrainCommand.class,
             PcaCommand.class,
             InspectCommand.class,
+            FetchCommand.class,
+            ConvertCommand.class,
+            SynthCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },

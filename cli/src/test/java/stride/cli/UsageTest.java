@@ -13,7 +13,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | the verbs are study, train, pca, inspect, bench, doctor",
+                "frobnicate | the verbs are study, train, pca, inspect, fetch, convert, synth, bench, doctor",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
@@ -38,6 +38,12 @@ class UsageTest {
                 "pca synthetic --components 3 --train-bins 0-5,5-9  | is neither ascending bins",
                 "pca synthetic --components 3 --train-bins 1.5  | is neither ascending bins",
                 "pca synthetic --components 3 --train-bins -4  | is neither ascending bins",
+                "convert synthetic out.mat           | name it .npz",
+                "synth                               | OUT.npz",
+                "fetch mouse                         | there is stringer",
+                "fetch --size 5                      | give --sha256 as well",
+                "fetch --url ftp://host/file         | expected https://HOST/PATH",
+                "fetch --sha256 12                   | expected 64 hexadecimal digits",
             })
     void aWrongCommandLineIsOneLineWithExitCode2(String line, String expected) {
         Invocation invocation = Invocation.of(line.strip().split(" +"));
@@ -51,7 +57,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "train", "pca", "inspect", "doctor"})
+    @ValueSource(strings = {"study", "train", "pca", "inspect", "fetch", "convert", "synth", "bench", "doctor"})
     void everyVerbExplainsItselfWithAnExample(String verb) {
         Invocation invocation = Invocation.of(verb, "--help");
         assertThat(invocation.exitCode()).isZero();
