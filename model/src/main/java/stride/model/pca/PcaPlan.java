@@ -22,7 +22,7 @@ final class PcaPlan {
     /** EJML's symmetric eigenproblem of n: 12 s for 2,000, times n^3, at 1e11 operations a second. */
     private static final double EIGEN = 150;
 
-    /** EJML's SVD of n, likewise: 0.7 s for 600. The projection needs one; each round of the iteration, the eigenproblem. */
+    /** EJML's SVD of n, likewise: 0.7 s for 600. Each round, and the projection, needs one. */
     private static final double SVD = 320;
 
     /** A value read and centred, at 1e9 a second. */
@@ -70,7 +70,7 @@ final class PcaPlan {
 
     double iterating(boolean formed) {
         double product = formed ? 2 * bins * bins * columns : pass() + 4 * bins * neurons * columns;
-        return SubspaceIteration.PRODUCTS * product + 2 * EIGEN * columns * columns * columns;
+        return SubspaceIteration.PRODUCTS * product + 2 * SVD * columns * columns * columns;
     }
 
     double projecting() {

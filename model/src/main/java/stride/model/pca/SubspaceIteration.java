@@ -70,7 +70,7 @@ final class SubspaceIteration {
                 projected.data(),
                 0,
                 l);
-        SmallEigen ritz = SmallEigen.symmetric(l, symmetric(projected));
+        SmallEigen ritz = SmallEigen.of(l, symmetric(projected));
         double cut = ritz.value(l - 1);
         if (cut <= ritz.value(0) * 0x1p-20) {
             return image; // The basis already reaches into the null space: nothing is left to damp.
