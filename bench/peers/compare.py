@@ -20,6 +20,15 @@ import time
 SHAPES = "64x64x64,128x128x128,256x256x256,512x512x512,1024x1024x1024,2048x2048x2048,10x500x400"
 JAR = pathlib.Path(__file__).resolve().parents[1] / "target" / "benchmarks.jar"
 SECONDS = 1.0
+PAGES = pathlib.Path("/sys/kernel/mm/transparent_hugepage/enabled")
+
+
+def jvm_options():
+    """The vector module, and huge pages where the kernel gives them: numpy asks for them for its arrays, too."""
+    options = ["--add-modules=jdk.incubator.vector"]
+    if PAGES.exists() and "[never]" not in PAGES.read_text():
+        options.append("-XX:+UseTransparentHugePages")
+    return " ".join(options)
 
 
 def openblas(shape):
@@ -49,7 +58,7 @@ def java(rival, shape, jdk):
     with tempfile.TemporaryDirectory() as folder:
         result = pathlib.Path(folder) / "result.json"
         command = [jdk, "-jar", str(JAR), "ProductBenchmark", "-f", "1", "-wi", "2", "-i", "2"]
-        command += ["-p", f"sgemm={rival}", "-p", f"shape={m}x{k}x{n}", "-rf", "json", "-rff", str(result)]
+        command += ["-jvmArgsAppend", jvm_options(), "-p", f"sgemm={rival}", "-p", f"shape={m}x{k}x{n}", "-rf", "json", "-rff", str(result)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0 or not result.exists():
             sys.exit(f"{rival} at {shape}:\n{done.stdout}{done.stderr}")

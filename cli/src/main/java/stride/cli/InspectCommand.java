@@ -25,7 +25,10 @@ import stride.data.Recordings;
 import stride.data.Screened;
 import stride.data.Screening;
 import stride.data.Source;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
+import stride.engine.RowBlocks;
+import stride.engine.Workers;
 import stride.model.evaluation.Autocorrelation;
 
 /** {@code stride inspect}: what a file holds, and what a decoder could use of it. */
@@ -52,6 +55,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofProcess(false);
+        Kernels kernels = ChosenKernels.of(terminal);
         JsonObject json = new JsonObject();
         json.addProperty("recording", source);
         if (!source.equals("synthetic") && !source.startsWith("synthetic:")) {
@@ -60,7 +64,9 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         ArrayChoice choice = arguments.choice();
-        try (Screened screened = Recordings.open(source, choice).screened()) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                Screened screened =
+                        Recordings.open(source, choice, kernels, workers).screened()) {
             json.add("screening", ScreeningReport.json(screened.screening()));
             describe(screened.recording(), json);
         } catch (DataException e) {

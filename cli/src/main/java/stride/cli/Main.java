@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import stride.cli.bench.BenchCommand;
+import stride.cli.convert.ConvertCommand;
+import stride.cli.convert.SynthCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
@@ -21,6 +23,7 @@ import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /** The command line: {@code stride VERB ...}. */
@@ -31,7 +34,11 @@ import stride.model.split.SplitOptions;
         subcommands = {
             StudyCommand.class,
             TrainCommand.class,
+            PcaCommand.class,
             InspectCommand.class,
+            FetchCommand.class,
+            ConvertCommand.class,
+            SynthCommand.class,
             BenchCommand.class,
             DoctorCommand.class
         },
@@ -76,6 +83,7 @@ public final class Main implements Runnable {
                 Loss.class,
                 Selection.class,
                 SplitOptions.Kind.class,
+                PcaSolver.class,
                 Missing.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));

@@ -3,6 +3,7 @@ package stride.cli;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -17,12 +18,18 @@ public final class OutputException extends RuntimeException {
 
     /** Says what the file system said. */
     public static OutputException of(Path place, IOException e) {
+        return of(place, e, "name another place with --out");
+    }
+
+    /** As {@link #of(Path, IOException)}, with what to do about it. */
+    public static OutputException of(Path place, IOException e, String remedy) {
         String reason = switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileAlreadyExistsException exists -> "something else stands there";
             case NoSuchFileException gone -> "it was taken away meanwhile";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.getMessage();
         };
-        return new OutputException("%s: can't be written: %s; name another place with --out".formatted(place, reason));
+        return new OutputException("%s: can't be written: %s; %s".formatted(place, reason, remedy));
     }
 }

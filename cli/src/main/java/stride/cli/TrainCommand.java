@@ -24,6 +24,7 @@ import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.TrialFiles;
+import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Table;
@@ -128,12 +129,13 @@ final class TrainCommand implements Callable<Integer> {
             run.add("arrays", recordingArguments.json());
             run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
             run.add("split", Json.of(split, bins));
-            prepared.pca().ifPresent(pca -> run.addProperty("pca_explained", pca.explained()));
+            Json.pca(prepared).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(trial.metrics()));
             run.add("timing", watch.json());
             trial.training().ifPresent(training -> Json.add(run, training));
             write(directory, run, trial, split, screened);
             ProtocolArguments.announce(asked, options, terminal);
+            prepared.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
             print(terminal, run, trial, directory);
         }
         return ExitCode.DONE;

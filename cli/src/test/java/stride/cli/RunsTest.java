@@ -60,8 +60,8 @@ class RunsTest {
 
     @Test
     void theSameSeedGivesTheSameBytesForAnyNumberOfThreads() throws IOException {
-        run("study", "one", "--epochs", "2", "--quiet", "--threads", "1");
-        run("study", "three", "--epochs", "2", "--quiet", "--threads", "3");
+        run("study", "one", "--epochs", "2", "--dropout", "0.2", "--quiet", "--threads", "1");
+        run("study", "three", "--epochs", "2", "--dropout", "0.2", "--quiet", "--threads", "3");
         List<Path> files = relevantFiles(folder.resolve("one"));
         assertThat(files).hasSizeGreaterThan(80);
         for (Path file : files) {
@@ -76,6 +76,23 @@ class RunsTest {
         run("train", "two", "--epochs", "2", "--hidden", "20", "--pca", "30", "--quiet", "--seed", "2");
         assertThat(content(folder.resolve("one/model.safetensors")))
                 .isNotEqualTo(content(folder.resolve("two/model.safetensors")));
+    }
+
+    @Test
+    void dropoutIsWrittenDownAndChangesTheNetwork() throws IOException {
+        run("train", "all", "--epochs", "2", "--hidden", "20", "--pca", "30", "--quiet", "--dropout", "0");
+        run("train", "some", "--epochs", "2", "--hidden", "20", "--pca", "30", "--quiet", "--dropout", "0.25");
+        run("train", "again", "--epochs", "2", "--hidden", "20", "--pca", "30", "--quiet", "--dropout", "0.25");
+        Path model = folder.resolve("some/model.safetensors");
+        assertThat(content(model)).isEqualTo(content(folder.resolve("again/model.safetensors")));
+        Safetensors some = Safetensors.read(model);
+        assertThat(some.tensors().get("mlp.0.weight").values())
+                .isNotEqualTo(Safetensors.read(folder.resolve("all/model.safetensors"))
+                        .tensors()
+                        .get("mlp.0.weight")
+                        .values());
+        assertThat(some.metadata().get("stride.options")).contains("\"dropout\":0.25");
+        assertThat(Files.readString(folder.resolve("some/run.json"))).contains("\"dropout\": 0.25");
     }
 
     @Test

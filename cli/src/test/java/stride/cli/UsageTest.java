@@ -13,12 +13,13 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate                          | the verbs are study, train, inspect, doctor",
+                "frobnicate | the verbs are study, train, pca, inspect, fetch, convert, synth, bench, doctor",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
                 "study --epochs x                    | epochs",
                 "train synthetic --lr -1             | --lr -1.0 is not positive",
+                "train synthetic --dropout 1         | --dropout 1.0 is not a probability",
                 "train synthetic --hidden 400,x      | is not a list of widths",
                 "train synthetic --hidden 0          | a layer has at least 1 unit",
                 "train synthetic --gap few           | is not a number of bins, or auto",
@@ -29,6 +30,20 @@ class UsageTest {
                 "train synthetic --target run:3-1    | --target",
                 "study synthetic --split none        | a study needs test bins",
                 "train synthetic --activation step   | step",
+                "train synthetic --pca-solver fast   | is not one of auto, randomized, exact",
+                "pca synthetic                       | --components",
+                "pca synthetic --components 0        | --components 0: at least 1 is needed",
+                "pca synthetic --components few      | few",
+                "pca synthetic --components 3 --train-bins 5-2  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins 0-5,5-9  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins 1.5  | is neither ascending bins",
+                "pca synthetic --components 3 --train-bins -4  | is neither ascending bins",
+                "convert synthetic out.mat           | name it .npz",
+                "synth                               | OUT.npz",
+                "fetch mouse                         | there is stringer",
+                "fetch --size 5                      | give --sha256 as well",
+                "fetch --url ftp://host/file         | expected https://HOST/PATH",
+                "fetch --sha256 12                   | expected 64 hexadecimal digits",
             })
     void aWrongCommandLineIsOneLineWithExitCode2(String line, String expected) {
         Invocation invocation = Invocation.of(line.strip().split(" +"));
@@ -42,7 +57,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"study", "train", "inspect", "doctor"})
+    @ValueSource(strings = {"study", "train", "pca", "inspect", "fetch", "convert", "synth", "bench", "doctor"})
     void everyVerbExplainsItselfWithAnExample(String verb) {
         Invocation invocation = Invocation.of(verb, "--help");
         assertThat(invocation.exitCode()).isZero();
@@ -53,7 +68,7 @@ class UsageTest {
     void withoutAVerbTheProgramExplainsItself() {
         Invocation invocation = Invocation.of();
         assertThat(invocation.exitCode()).isZero();
-        assertThat(invocation.out()).contains("Usage: stride", "study", "train", "inspect", "doctor");
+        assertThat(invocation.out()).contains("Usage: stride", "study", "train", "pca", "inspect", "doctor");
     }
 
     @Test
@@ -61,11 +76,12 @@ class UsageTest {
         assertThat(Invocation.of("--version").out()).matches("stride \\d+\\.\\d+\\.\\d+\\R");
     }
 
-    @Test
-    void aMisspeltChoiceOfKernelsIsNoDefault() {
+    @ParameterizedTest
+    @ValueSource(strings = {"doctor", "inspect synthetic:neurons=50,bins=300", "inspect recording.npy"})
+    void aMisspeltChoiceOfKernelsIsNoDefault(String line) {
         System.setProperty("stride.kernels", "simdd");
         try {
-            Invocation invocation = Invocation.of("doctor");
+            Invocation invocation = Invocation.of(line.split(" "));
             assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(invocation.errLines()).singleElement().asString().contains("simdd", "auto, simd or scalar");
         } finally {

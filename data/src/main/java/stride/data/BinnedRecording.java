@@ -2,6 +2,7 @@ package stride.data;
 
 import java.util.List;
 import java.util.Optional;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** Joins activity and target that were sampled at different times, in bins that both cover. */
@@ -15,17 +16,24 @@ final class BinnedRecording {
      * @param width    of a bin in s
      * @throws DataException if the times of either are not told, or some bin has no sample
      */
-    static Recording assemble(Source source, StoredArray activity, TargetChoice target, double width, Missing missing) {
+    static Recording assemble(
+            Source source, StoredArray activity, TargetChoice target, double width, Missing missing, Kernels kernels) {
         if (target.file().isEmpty()) {
-            return assemble(source, activity, source, target, width, missing);
+            return assemble(source, activity, source, target, width, missing, kernels);
         }
         try (Source other = Source.open(target.file().get())) {
-            return assemble(source, activity, other, target, width, missing);
+            return assemble(source, activity, other, target, width, missing, kernels);
         }
     }
 
     private static Recording assemble(
-            Source source, StoredArray activity, Source behaviour, TargetChoice choice, double width, Missing missing) {
+            Source source,
+            StoredArray activity,
+            Source behaviour,
+            TargetChoice choice,
+            double width,
+            Missing missing,
+            Kernels kernels) {
         String file = source.path().toString();
         String targetFile = behaviour.path().toString();
         StoredArray target = Recordings.targetArray(behaviour, choice);
@@ -35,8 +43,8 @@ final class BinnedRecording {
         Targets averaged = Targets.read(target, choice.columns(), targetFile, missing)
                 .averaged(bins, binsOf(bins, targetTimes, targetFile, target), missing);
         int[] samples = binsOf(bins, activityTimes, file, activity);
-        RowBlocks rows =
-                new BinnedActivity(activity.transposed(), samples, bins.counts(samples), missing != Missing.REJECT);
+        RowBlocks rows = new BinnedActivity(
+                activity.transposed(kernels), samples, bins.counts(samples), missing != Missing.REJECT);
         String layout = "%s and %s, time by neurons, in %d bins of %s s"
                 .formatted(activity.info().name(), target.info().name(), bins.count(), width);
         return Recording.of(source, layout, activity.info().name(), rows, averaged, Optional.empty(), missing);

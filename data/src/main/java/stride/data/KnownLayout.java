@@ -17,7 +17,9 @@ record KnownLayout(String activity, Optional<String> target, String positions) {
             new KnownLayout("Fsp", Optional.of("beh.runSpeed"), "med"),
             // suite2p: behaviour lies elsewhere
             new KnownLayout("spks", Optional.empty(), "xyz"),
-            new KnownLayout("F", Optional.empty(), "xyz"));
+            new KnownLayout("F", Optional.empty(), "xyz"),
+            // what convert and synth write
+            new KnownLayout("activity", Optional.of("target"), "positions"));
 
     /** The layout whose activity array the source has. */
     static Optional<KnownLayout> of(Source source) {

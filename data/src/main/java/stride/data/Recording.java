@@ -113,7 +113,7 @@ public final class Recording implements AutoCloseable {
      */
     public Screening survey() {
         boolean[] judged = Screening.judged(origin.missing, targets);
-        return Screening.of(origin.missing, ActivityScan.of(unchecked, judged), judged, targets);
+        return Screening.of(origin.missing, ActivityScan.of(unchecked, judged), judged, targets, false);
     }
 
     /**
@@ -125,21 +125,34 @@ public final class Recording implements AutoCloseable {
      *                       constant target is left
      */
     public Screened screened() {
+        return screened(false);
+    }
+
+    /**
+     * As {@link #screened}, but silent and constant neurons stay, and so does each neuron's number where no values are
+     * missing. One that misses values as well is left out even so, by {@link Missing#DROP} for any and by
+     * {@link Missing#INTERPOLATE} for all of them.
+     */
+    public Screened complete() {
+        return screened(true);
+    }
+
+    private Screened screened(boolean keepConstant) {
         try {
-            return screen();
+            return screen(keepConstant);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private Screened screen() {
+    private Screened screen(boolean keepConstant) {
         boolean[] judged = Screening.judged(origin.missing, targets);
         ActivityScan scan = ActivityScan.of(unchecked, judged);
         if (origin.missing == Missing.REJECT && scan.missing() > 0) {
             throw refusal(scan);
         }
-        Screening screening = Screening.of(origin.missing, scan, judged, targets);
+        Screening screening = Screening.of(origin.missing, scan, judged, targets, keepConstant);
         requireRest(screening);
         Targets whole = origin.missing == Missing.INTERPOLATE ? targets.interpolated() : targets;
         Targets rest = screening.binsLeftOut() == 0 ? whole : whole.selected(screening.bins());

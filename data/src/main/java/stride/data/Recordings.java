@@ -15,10 +15,10 @@ import stride.engine.Workers;
 public final class Recordings {
     private Recordings() {}
 
-    /** Opens a recording; one that must be made is made with the process's kernels and all its processors. */
+    /** Opens a recording; one that must be made is made with all the process's processors, and either with its kernels. */
     public static Recording open(String source, ArrayChoice choice) {
         if (!SyntheticSpec.matches(source)) {
-            return openFile(source, choice);
+            return openFile(source, choice, Kernels.choose());
         }
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
             return open(source, choice, Kernels.choose(), workers);
@@ -30,7 +30,7 @@ public final class Recordings {
      *
      * @param source  a file, or {@code synthetic[:neurons=N,bins=T,seed=S]}
      * @param choice  the arrays to take; a synthetic recording has no choice
-     * @param kernels for making a synthetic recording
+     * @param kernels make a synthetic recording, and convert a file's numbers
      * @param workers for making a synthetic recording
      * @throws DataException if the source can't be used; the message says why and what to do
      */
@@ -42,13 +42,13 @@ public final class Recordings {
             return Recording.of(
                     SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers), choice.missing());
         }
-        return openFile(source, choice);
+        return openFile(source, choice, kernels);
     }
 
-    private static Recording openFile(String source, ArrayChoice choice) {
+    private static Recording openFile(String source, ArrayChoice choice, Kernels kernels) {
         Source opened = Source.open(path(source));
         try {
-            return assemble(opened, choice);
+            return assemble(opened, choice, kernels);
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -63,7 +63,7 @@ public final class Recordings {
         }
     }
 
-    private static Recording assemble(Source source, ArrayChoice choice) {
+    private static Recording assemble(Source source, ArrayChoice choice, Kernels kernels) {
         String file = source.path().toString();
         Optional<KnownLayout> known = KnownLayout.of(source);
         StoredArray activity = source.array(activityName(source, choice, known));
@@ -75,11 +75,11 @@ public final class Recordings {
         requireNoLeak(file, activity, target);
         if (choice.binSeconds().isPresent()) {
             return BinnedRecording.assemble(
-                    source, activity, target, choice.binSeconds().getAsDouble(), choice.missing());
+                    source, activity, target, choice.binSeconds().getAsDouble(), choice.missing(), kernels);
         }
         Targets targets = targets(source, target, choice.missing());
         boolean timeByNeurons = timeByNeurons(file, activity.info(), targets, choice.layout());
-        RowBlocks rows = timeByNeurons ? activity.transposed() : activity.matrix();
+        RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
         requireMatch(file, activity.info(), rows, targets);
         String layout = "%s and %s, %s"
                 .formatted(activity.info().name(), wanted, timeByNeurons ? "time by neurons" : "neurons by time");
@@ -89,7 +89,7 @@ public final class Recordings {
                 activity.info().name(),
                 rows,
                 targets,
-                known.flatMap(names -> positions(source, names.positions(), rows.rows())),
+                known.flatMap(names -> positions(source, names.positions(), rows.rows(), kernels)),
                 choice.missing());
     }
 
@@ -187,16 +187,16 @@ public final class Recordings {
     }
 
     /** Positions are welcome but not needed: what has another shape is left aside. */
-    private static Optional<Matrix> positions(Source source, String name, int neurons) {
+    private static Optional<Matrix> positions(Source source, String name, int neurons, Kernels kernels) {
         if (!source.has(name)) {
             return Optional.empty();
         }
         StoredArray stored = source.array(name);
         List<Long> shape = stored.info().shape();
         if (shape.equals(List.of(3L, (long) neurons))) {
-            return Optional.of(read(stored.transposed()));
+            return Optional.of(read(stored.transposed(kernels)));
         }
-        return shape.equals(List.of((long) neurons, 3L)) ? Optional.of(read(stored.matrix())) : Optional.empty();
+        return shape.equals(List.of((long) neurons, 3L)) ? Optional.of(read(stored.matrix(kernels))) : Optional.empty();
     }
 
     private static Matrix read(RowBlocks rows) {

@@ -61,8 +61,13 @@ public record Screening(
         return judged;
     }
 
-    /** Decides. */
-    static Screening of(Missing missing, ActivityScan scan, boolean[] judged, Targets targets) {
+    /**
+     * Decides.
+     *
+     * @param keepConstant whether silent and constant neurons stay
+     */
+    static Screening of(
+            Missing missing, ActivityScan scan, boolean[] judged, Targets targets, boolean keepConstant) {
         boolean drop = missing == Missing.DROP;
         boolean[] kept = judged.clone();
         if (drop) {
@@ -76,17 +81,19 @@ public record Screening(
         int gappy = 0;
         long filled = 0;
         for (int n = 0; n < neurons; n++) {
-            switch (scan.neurons()[n]) {
-                case SILENT -> silent++;
-                case CONSTANT -> constant++;
-                case EMPTY -> gappy++;
-                case VARIES -> {
-                    // A neuron that varies is missing in every blank bin: those are not its own fault.
-                    boolean gaps = drop && scan.gaps()[n] > blank;
-                    used[n] = !gaps;
-                    gappy += gaps ? 1 : 0;
-                    filled += missing == Missing.INTERPOLATE ? scan.gaps()[n] : 0;
-                }
+            ActivityScan.Course course = scan.neurons()[n];
+            boolean varies = course == ActivityScan.Course.VARIES;
+            // A neuron that varies is missing in every blank bin: those are not its own fault.
+            boolean gaps = drop && scan.gaps()[n] > (varies ? blank : 0);
+            used[n] = course != ActivityScan.Course.EMPTY && !gaps && (varies || keepConstant);
+            if (used[n]) {
+                filled += missing == Missing.INTERPOLATE ? scan.gaps()[n] : 0;
+            } else if (course == ActivityScan.Course.SILENT && !keepConstant) {
+                silent++;
+            } else if (course == ActivityScan.Course.CONSTANT && !keepConstant) {
+                constant++;
+            } else {
+                gappy++;
             }
         }
         return new Screening(

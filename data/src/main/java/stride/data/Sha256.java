@@ -9,11 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    /** Of a file's bytes, read once from front to back. */
-    static String of(Path file) {
+    /**
+     * Of a file's bytes, read once from front to back.
+     *
+     * @throws DataException if the file can't be read
+     */
+    public static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 20];
@@ -27,7 +31,7 @@ final class Sha256 {
     }
 
     /** Of bytes in memory. */
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 

@@ -2,6 +2,7 @@ package stride.data;
 
 import java.util.List;
 import java.util.Optional;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** An array that lies in a source and is decoded only when it is read. Valid until its source is closed. */
@@ -13,12 +14,13 @@ public interface StoredArray {
      * The array as a matrix that is read from the file block by block, converted to float32; one dimension makes one
      * column.
      *
+     * @param kernels convert the numbers
      * @throws DataException if it does not hold real numbers in one or two dimensions
      */
-    RowBlocks matrix();
+    RowBlocks matrix(Kernels kernels);
 
-    /** As {@link #matrix()}, with rows and columns exchanged; it is read block by block as well. */
-    RowBlocks transposed();
+    /** As {@link #matrix}, with rows and columns exchanged; it is read block by block as well. */
+    RowBlocks transposed(Kernels kernels);
 
     /**
      * All values in double precision, row-major.

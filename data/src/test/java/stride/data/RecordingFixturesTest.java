@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stride.data.numpy.NpyWriter;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
 
 /** The same small recording in every protocol and order: sresp[n, t] is 100 n + t, run[t] is t * t / 4. */
@@ -101,7 +102,7 @@ class RecordingFixturesTest {
             assertThatThrownBy(() -> source.array("unused").values())
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("unused (12 list) holds a set");
-            assertThatThrownBy(() -> source.array("stat").matrix())
+            assertThatThrownBy(() -> source.array("stat").matrix(Kernels.choose()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("stat (5 x 1 object) does not hold real numbers");
         }

@@ -27,7 +27,7 @@ final class AdamStep {
                 parameter.m(),
                 parameter.v(),
                 at,
-                adam.stepSize(),
+                -adam.stepSize(),
                 1 / adam.rootCorrection(),
                 adam.decayFactor());
         for (int i = whole; i < n; i++) {
@@ -38,7 +38,7 @@ final class AdamStep {
     private static void wholeVectors(
             int n, float[] gradient, float[] w, float[] m, float[] v, int at, float stepSize, float rate, float decay) {
         FloatVector zero = FloatVector.zero(F);
-        FloatVector gradientFloor = FloatVector.broadcast(F, ScalarKernels.GRADIENT_FLOOR);
+        FloatVector momentFloor = FloatVector.broadcast(F, ScalarKernels.MOMENT_FLOOR);
         FloatVector squareFloor = FloatVector.broadcast(F, ScalarKernels.SQUARE_FLOOR);
         FloatVector beta1 = FloatVector.broadcast(F, (float) Adam.BETA1);
         FloatVector beta2 = FloatVector.broadcast(F, (float) Adam.BETA2);
@@ -50,18 +50,15 @@ final class AdamStep {
         FloatVector steps = FloatVector.broadcast(F, stepSize);
         for (int i = 0; i < n; i += L) {
             FloatVector g = FloatVector.fromArray(F, gradient, i);
-            g = g.blend(zero, g.abs().compare(VectorOperators.LT, gradientFloor));
-            FloatVector mean = FloatVector.fromArray(F, m, at + i).mul(beta1).add(g.mul(rest1));
-            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, gradientFloor));
+            FloatVector mean = g.fma(rest1, FloatVector.fromArray(F, m, at + i).mul(beta1));
+            mean = mean.blend(zero, mean.abs().compare(VectorOperators.LT, momentFloor));
             mean.intoArray(m, at + i);
             FloatVector square =
-                    FloatVector.fromArray(F, v, at + i).mul(beta2).add(g.mul(g).mul(rest2));
-            square = square.blend(zero, square.compare(VectorOperators.LT, squareFloor));
+                    FloatVector.fromArray(F, v, at + i).fma(beta2, g.mul(rest2).fma(g, squareFloor));
             square.intoArray(v, at + i);
-            FloatVector denominator = square.sqrt().fma(rates, epsilon);
-            // The quotient first: the step size times a small moment could be subnormal.
             FloatVector old = FloatVector.fromArray(F, w, at + i).mul(decays);
-            old.sub(mean.div(denominator).mul(steps)).intoArray(w, at + i);
+            // The quotient first: the step size times a small moment could be subnormal.
+            mean.div(square.sqrt().fma(rates, epsilon)).fma(steps, old).intoArray(w, at + i);
         }
     }
 }

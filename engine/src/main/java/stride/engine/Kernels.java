@@ -51,7 +51,8 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
 
     /**
      * A layer's gradients {@code dW = dY^T x} and {@code db = sum of dY's rows}, given to Adam at once: neither is ever
-     * stored. Moments too small for a normal float become zero.
+     * stored. Moments never become subnormal: a first one that is too small to matter becomes zero, a second one keeps a
+     * remainder far below Adam's epsilon.
      *
      * @param weight (out, in); changed
      * @param bias   (out); changed
@@ -79,6 +80,27 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
 
     /** The sum of squared differences of two vectors of {@code n} values, accumulated in double. */
     double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+    /**
+     * Sets {@code n} values of y to the floats nearest those of x; a tie goes to the even one, what is too large becomes
+     * infinite, NaN stays NaN.
+     */
+    void convert(int n, double[] x, int xOffset, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to the floats nearest those of x, which are signed or unsigned. */
+    void convert(int n, long[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** As {@link #convert(int, long[], int, boolean, float[], int)}. */
+    void convert(int n, int[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to those of x, signed or unsigned. */
+    void convert(int n, short[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** As {@link #convert(int, short[], int, boolean, float[], int)}. */
+    void convert(int n, byte[] x, int xOffset, boolean unsigned, float[] y, int yOffset);
+
+    /** Sets {@code n} values of y to the half-precision numbers of x; NaN stays NaN. */
+    void convertHalves(int n, short[] x, int xOffset, float[] y, int yOffset);
 
     /**
      * The kernels of this process: those named by the system property {@code stride.kernels} ({@code auto}, {@code simd}

@@ -1,6 +1,5 @@
 package stride.engine;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,16 +10,12 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class LaneSums {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
 
     // Constants one by one: the compiler folds a shuffle in a static final field, but not one in an array.
     private static final VectorShuffle<Float> F8 = VectorShuffle.iota(F, 8, 1, true);
     private static final VectorShuffle<Float> F4 = VectorShuffle.iota(F, 4, 1, true);
     private static final VectorShuffle<Float> F2 = VectorShuffle.iota(F, 2, 1, true);
     private static final VectorShuffle<Float> F1 = VectorShuffle.iota(F, 1, 1, true);
-    private static final VectorShuffle<Double> D4 = VectorShuffle.iota(D, 4, 1, true);
-    private static final VectorShuffle<Double> D2 = VectorShuffle.iota(D, 2, 1, true);
-    private static final VectorShuffle<Double> D1 = VectorShuffle.iota(D, 1, 1, true);
 
     private LaneSums() {}
 
@@ -37,17 +32,5 @@ final class LaneSums {
             sum = sum.add(sum.rearrange(F2));
         }
         return sum.add(sum.rearrange(F1)).lane(0);
-    }
-
-    /** The sum of 2 to 8 lanes. */
-    static double of(DoubleVector v) {
-        DoubleVector sum = v;
-        if (D.length() > 4) {
-            sum = sum.add(sum.rearrange(D4));
-        }
-        if (D.length() > 2) {
-            sum = sum.add(sum.rearrange(D2));
-        }
-        return sum.add(sum.rearrange(D1)).lane(0);
     }
 }

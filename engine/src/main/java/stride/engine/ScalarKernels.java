@@ -3,13 +3,14 @@ package stride.engine;
 /** The kernels in plain Java: one loop for each formula. */
 public final class ScalarKernels implements Kernels {
     // Arithmetic on numbers below 2^-126 costs over a hundred cycles each on many machines, and a silent unit's moments
-    // decay into them. So what is too small to matter counts as zero. As EPSILON is 1e-8, a gradient or first moment
-    // under 2^-57 = 7e-18 moves its weight by less than 1e-9 of the step size.
-    static final float GRADIENT_FLOOR = 0x1p-57f;
+    // decay into them. So what is too small to matter is kept from getting there.
+
+    /** A first moment under it, 7e-18, counts as zero: as EPSILON is 1e-8, it moves a weight by under 1e-9 of the step size. */
+    static final float MOMENT_FLOOR = 0x1p-57f;
+    /** Added to the second moment in each step: it decays to 2^-110, whose root, 3e-17, is nothing beside EPSILON. */
+    static final float SQUARE_FLOOR = 0x1p-120f;
     /** Under it a value of dY adds nothing to a gradient that counts, unless the inputs are of the order of 1e9. */
     static final float D_Y_FLOOR = 0x1p-90f;
-    /** Twice the smallest normal number, so that a step's decay does not go below that. */
-    static final float SQUARE_FLOOR = 0x1p-125f;
 
     @Override
     public String name() {
@@ -112,9 +113,9 @@ public final class ScalarKernels implements Kernels {
 
     /** Adam's step on one value. */
     static void step(Parameter p, int i, float gradient, Adam adam) {
-        float g = keep(gradient, GRADIENT_FLOOR);
-        float m = keep((float) Adam.BETA1 * p.m()[i] + (float) (1 - Adam.BETA1) * g, GRADIENT_FLOOR);
-        float v = keep((float) Adam.BETA2 * p.v()[i] + (float) (1 - Adam.BETA2) * (g * g), SQUARE_FLOOR);
+        float m = keep(Math.fma(gradient, (float) (1 - Adam.BETA1), (float) Adam.BETA1 * p.m()[i]), MOMENT_FLOOR);
+        float square = Math.fma((float) (1 - Adam.BETA2) * gradient, gradient, SQUARE_FLOOR);
+        float v = Math.fma((float) Adam.BETA2, p.v()[i], square);
         p.m()[i] = m;
         p.v()[i] = v;
         float denominator = (float) Math.sqrt(v) / adam.rootCorrection() + Adam.EPSILON;
@@ -164,5 +165,52 @@ public final class ScalarKernels implements Kernels {
             sum += difference * difference;
         }
         return sum;
+    }
+
+    @Override
+    public void convert(int n, double[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = (float) x[xOffset + i];
+        }
+    }
+
+    @Override
+    public void convert(int n, long[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            long value = x[xOffset + i];
+            // From 2^63 on: half the value, whose last bit tells the rounding that something followed, twice.
+            y[yOffset + i] = unsigned && value < 0 ? 2 * (float) ((value >>> 1) | (value & 1)) : (float) value;
+        }
+    }
+
+    @Override
+    public void convert(int n, int[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            int value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? (float) Integer.toUnsignedLong(value) : (float) value;
+        }
+    }
+
+    @Override
+    public void convert(int n, short[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            short value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? Short.toUnsignedInt(value) : value;
+        }
+    }
+
+    @Override
+    public void convert(int n, byte[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            byte value = x[xOffset + i];
+            y[yOffset + i] = unsigned ? Byte.toUnsignedInt(value) : value;
+        }
+    }
+
+    @Override
+    public void convertHalves(int n, short[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Float.float16ToFloat(x[xOffset + i]);
+        }
     }
 }

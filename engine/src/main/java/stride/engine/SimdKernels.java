@@ -4,6 +4,9 @@ import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the JDK's Vector API, at the width that the JVM prefers; each lies in a class of its own. */
 public final class SimdKernels implements Kernels {
+    /** For what the JIT compiler vectorises as well by itself. */
+    private static final ScalarKernels PLAIN = new ScalarKernels();
+
     private SimdKernels() {}
 
     static SimdKernels create() {
@@ -91,5 +94,47 @@ public final class SimdKernels implements Kernels {
     @Override
     public double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
         return SimdSums.squaredDistance(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void convert(int n, double[] x, int xOffset, float[] y, int yOffset) {
+        PLAIN.convert(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void convert(int n, long[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        PLAIN.convert(n, x, xOffset, unsigned, y, yOffset);
+    }
+
+    @Override
+    public void convert(int n, int[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        if (unsigned) {
+            SimdConversions.unsigned(n, x, xOffset, y, yOffset);
+        } else {
+            PLAIN.convert(n, x, xOffset, false, y, yOffset);
+        }
+    }
+
+    @Override
+    public void convert(int n, short[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        if (unsigned) {
+            SimdConversions.unsigned(n, x, xOffset, y, yOffset);
+        } else {
+            PLAIN.convert(n, x, xOffset, false, y, yOffset);
+        }
+    }
+
+    @Override
+    public void convert(int n, byte[] x, int xOffset, boolean unsigned, float[] y, int yOffset) {
+        if (unsigned) {
+            SimdConversions.unsigned(n, x, xOffset, y, yOffset);
+        } else {
+            PLAIN.convert(n, x, xOffset, false, y, yOffset);
+        }
+    }
+
+    @Override
+    public void convertHalves(int n, short[] x, int xOffset, float[] y, int yOffset) {
+        PLAIN.convertHalves(n, x, xOffset, y, yOffset);
     }
 }

@@ -15,6 +15,9 @@ final class SimdSums {
 
     private static final int L = D.length();
 
+    /** By way of memory: a method that takes a vector is not always inlined where it is called once, and then makes objects. */
+    private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[L]);
+
     private SimdSums() {}
 
     /** The sum of {@code n} values. */
@@ -31,7 +34,9 @@ final class SimdSums {
             s2 = s2.add(load(x, offset + i + 2 * L));
             s3 = s3.add(load(x, offset + i + 3 * L));
         }
-        double sum = total(s0, s1, s2, s3);
+        double[] lanes = LANES.get();
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        double sum = total(lanes);
         for (; i < n; i++) {
             sum += x[offset + i];
         }
@@ -53,7 +58,9 @@ final class SimdSums {
             s2 = load(x, at + 2 * L).fma(load(y, to + 2 * L), s2);
             s3 = load(x, at + 3 * L).fma(load(y, to + 3 * L), s3);
         }
-        double sum = total(s0, s1, s2, s3);
+        double[] lanes = LANES.get();
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        double sum = total(lanes);
         for (; i < n; i++) {
             sum += (double) x[xOffset + i] * y[yOffset + i];
         }
@@ -79,7 +86,9 @@ final class SimdSums {
             s2 = d2.fma(d2, s2);
             s3 = d3.fma(d3, s3);
         }
-        double sum = total(s0, s1, s2, s3);
+        double[] lanes = LANES.get();
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        double sum = total(lanes);
         for (; i < n; i++) {
             double difference = (double) x[xOffset + i] - y[yOffset + i];
             sum += difference * difference;
@@ -91,7 +100,13 @@ final class SimdSums {
         return (DoubleVector) FloatVector.fromArray(H, x, at).convertShape(VectorOperators.F2D, D, 0);
     }
 
-    private static double total(DoubleVector s0, DoubleVector s1, DoubleVector s2, DoubleVector s3) {
-        return LaneSums.of(s0.add(s1).add(s2.add(s3)));
+    /** Adds the lanes in halves, always in the same order; see {@link LaneSums}. */
+    private static double total(double[] lanes) {
+        for (int half = L / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[0];
     }
 }

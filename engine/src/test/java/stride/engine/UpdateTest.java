@@ -94,7 +94,7 @@ class UpdateTest {
     }
 
     @Test
-    void momentsOfASilentUnitEndInZeroAndAreNeverSubnormal() {
+    void momentsOfASilentUnitAreNeverSubnormalAndTheFirstEndsInZero() {
         int in = 3 * Samples.LANES + 2;
         int out = 5;
         Random random = new Random(2);
@@ -118,7 +118,7 @@ class UpdateTest {
     }
 
     @Test
-    void secondMomentsEndInZero() {
+    void secondMomentsEndFarBelowEpsilonSquared() {
         int n = Samples.LANES + 1;
         Parameter weight = new Parameter(new float[n], new float[n], new float[n]);
         Arrays.fill(weight.v(), 3e-38f);
@@ -129,7 +129,9 @@ class UpdateTest {
                     1, n, 1, new float[n], 0, new float[1], weight, Parameter.untrained(new float[1]), adam);
             assertNormal(weight.v(), n);
         }
-        assertThat(weight.v()).containsOnly(0);
+        for (float v : weight.v()) {
+            assertThat(v).isPositive().isLessThan(1e-30f);
+        }
     }
 
     @Test

@@ -8,4 +8,7 @@ public interface Progress {
 
     /** {@code done} of {@code of} equal parts are finished. */
     void at(long done, long of);
+
+    /** Names what is under way, as in {@code pass 2 of 4}; called before {@link #at}. */
+    default void stage(String name) {}
 }

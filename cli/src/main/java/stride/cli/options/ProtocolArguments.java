@@ -11,6 +11,7 @@ import stride.model.decoder.Protocol;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /** Options that change single choices of a protocol; what is not given stays as the protocol has it. */
@@ -23,6 +24,9 @@ public final class ProtocolArguments {
             paramLabel = "PART",
             description = "Fit them on the train bins, or on all: train or all.")
     private PcaFit pcaFit;
+
+    @Option(names = "--pca-solver", paramLabel = "NAME", description = "How to find them: auto, randomized or exact.")
+    private PcaSolver pcaSolver;
 
     @Option(names = "--standardize", negatable = true, description = "z-score each input over the train bins.")
     private Boolean standardize;
@@ -58,6 +62,12 @@ public final class ProtocolArguments {
     @Option(names = "--weight-decay", paramLabel = "RATE", description = "Decoupled weight decay (AdamW).")
     private Double weightDecay;
 
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "Leave each hidden unit out of a training step with this probability; 0: none.")
+    private Double dropout;
+
     @Option(names = "--shuffle", negatable = true, description = "Draw a new order of bins for each epoch.")
     private Boolean shuffle;
 
@@ -79,7 +89,7 @@ public final class ProtocolArguments {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides first weights and orders (default: ${DEFAULT-VALUE}).")
+            description = "Decides first weights, orders and dropout (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     private enum PcaFit {
@@ -124,6 +134,7 @@ public final class ProtocolArguments {
         InputOptions base = protocol.inputs();
         return new InputOptions(
                 or(pca, base.pca()),
+                or(pcaSolver, base.solver()),
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
                 or(standardize, base.standardize()),
                 or(standardizeTarget, base.standardizeTarget()));
@@ -146,6 +157,7 @@ public final class ProtocolArguments {
                 or(batch, base.batch()),
                 or(learningRate, base.learningRate()),
                 or(weightDecay, base.weightDecay()),
+                or(dropout, base.dropout()),
                 or(shuffle, base.shuffle()),
                 or(earlyStop, chosen == Selection.LAST ? 0 : base.earlyStop()),
                 chosen,

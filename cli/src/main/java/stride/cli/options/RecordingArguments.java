@@ -71,7 +71,15 @@ public final class RecordingArguments {
      * @throws stride.data.DataException if the recording can't be used
      */
     public Screened open(String source, Kernels kernels, Workers workers, Terminal terminal) {
-        Screened screened = Recordings.open(source, choice(), kernels, workers).screened();
+        return told(Recordings.open(source, choice(), kernels, workers).screened(), terminal);
+    }
+
+    /** As {@link #open}, but silent and constant neurons stay: for what is not a decoder. */
+    public Screened openComplete(String source, Kernels kernels, Workers workers, Terminal terminal) {
+        return told(Recordings.open(source, choice(), kernels, workers).complete(), terminal);
+    }
+
+    private static Screened told(Screened screened, Terminal terminal) {
         ScreeningReport.lines(screened.screening()).forEach(terminal::message);
         return screened;
     }

@@ -8,12 +8,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Prepared;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Training;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.Pca;
+import stride.model.pca.PcaAccuracy;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -33,6 +38,7 @@ public final class Json {
             "batch",
             "lr",
             "weight_decay",
+            "dropout",
             "shuffle",
             "early_stop",
             "select",
@@ -56,6 +62,7 @@ public final class Json {
         JsonObject json = new JsonObject();
         json.addProperty("protocol", options.protocol().label());
         json.addProperty("pca", options.inputs().pca());
+        json.addProperty("pca_solver", options.inputs().solver().label());
         json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
         json.addProperty("standardize", options.inputs().standardize());
         json.addProperty("standardize_target", options.inputs().standardizeTarget());
@@ -74,11 +81,32 @@ public final class Json {
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
         json.addProperty("weight_decay", training.weightDecay());
+        json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
         json.addProperty("early_stop", training.earlyStop());
         json.addProperty("select", training.select().label());
         json.addProperty("loss", training.loss().label());
         json.addProperty("seed", training.seed());
+    }
+
+    /**
+     * Components and how well they were found: solver, number, share of the variance over the fitted bins, and the
+     * residual of each.
+     */
+    public static JsonObject of(Pca pca, PcaAccuracy accuracy) {
+        JsonObject json = new JsonObject();
+        json.addProperty("solver", accuracy.solver().label());
+        json.addProperty("components", pca.k());
+        json.addProperty("explained", pca.explained());
+        json.addProperty("largest_residual", accuracy.largest());
+        json.addProperty("unconverged", accuracy.unconverged().length);
+        json.add("residuals", PRETTY.toJsonTree(accuracy.residuals()));
+        return json;
+    }
+
+    /** The same for what a decoder was prepared with; nothing where the neurons themselves are its inputs. */
+    public static Optional<JsonObject> pca(Prepared prepared) {
+        return prepared.pca().flatMap(pca -> prepared.pcaAccuracy().map(accuracy -> of(pca, accuracy)));
     }
 
     /**

@@ -8,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
@@ -83,24 +81,12 @@ public final class RunDirectory {
      * @throws OutputException if the file system refuses; then nothing is left
      */
     public void write(Content content) {
-        Path temporary;
-        try {
-            Files.createDirectories(place.getParent());
-            temporary = Files.createTempDirectory(place.getParent(), ".stride-");
-        } catch (IOException e) {
-            throw OutputException.of(place, e);
-        }
-        Thread cleanUp = new Thread(() -> remove(temporary));
-        Runtime.getRuntime().addShutdownHook(cleanUp);
-        try {
-            Path filled = Files.createDirectory(temporary.resolve("run"));
+        try (TemporaryDirectory temporary = TemporaryDirectory.in(place.getParent())) {
+            Path filled = Files.createDirectory(temporary.path().resolve("run"));
             content.writeTo(filled);
             move(filled);
         } catch (IOException e) {
             throw OutputException.of(place, e);
-        } finally {
-            remove(temporary);
-            forget(cleanUp);
         }
     }
 
@@ -110,25 +96,6 @@ public final class RunDirectory {
             Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(filled, place);
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyShuttingDown) {
-            // The hook runs, or has run: it finds nothing.
-        }
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> entries = Files.walk(directory)) {
-            List<Path> inside = entries.sorted(Comparator.reverseOrder()).toList();
-            for (Path entry : inside) {
-                Files.deleteIfExists(entry);
-            }
-        } catch (IOException e) {
-            // Already gone, or the disk refuses: there is nothing more to do, and the run's own error matters more.
         }
     }
 

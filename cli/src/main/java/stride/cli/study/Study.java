@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
@@ -50,6 +51,7 @@ public final class Study {
             try (ProgressLine line = terminal.progress(protocol.label() + ": principal components", "")) {
                 prepared.put(protocol, prepare(chosen, gap, line));
             }
+            prepared.get(protocol).pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
         });
         watch.lap("pca_s");
         List<Job> jobs = new ArrayList<>();

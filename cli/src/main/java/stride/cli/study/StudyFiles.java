@@ -44,6 +44,7 @@ public final class StudyFiles {
             result.trial().lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
             run.add("provenance", study.get("provenance"));
             run.add("split", Json.of(result.prepared().split(), bins));
+            Json.pca(result.prepared()).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(result.trial().metrics()));
             result.trial().training().ifPresent(training -> Json.add(run, training));
             Files.writeString(

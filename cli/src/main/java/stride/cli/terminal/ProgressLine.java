@@ -20,11 +20,22 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private final long began = System.nanoTime();
     private double shown = Double.NEGATIVE_INFINITY;
     private int width;
+    private String stage = "";
+    /** What was done before any time was spent on it, and when that was. */
+    private long from;
+
+    private long since = began;
 
     ProgressLine(Terminal terminal, String label, String unit) {
         this.terminal = terminal;
         this.label = label;
         this.unit = unit;
+    }
+
+    /** So much was done already, or is to be done again: rate and remaining time are counted from here. */
+    public synchronized void from(long done) {
+        from = done;
+        since = System.nanoTime();
     }
 
     @Override
@@ -35,14 +46,21 @@ public final class ProgressLine implements Progress, AutoCloseable {
             return;
         }
         shown = seconds;
-        print(text(done, of, seconds));
+        print(text(done, of, (System.nanoTime() - since) * 1e-9));
+    }
+
+    @Override
+    public synchronized void stage(String name) {
+        stage = name;
     }
 
     private String text(long done, long of, double seconds) {
         double share = of == 0 ? 1 : (double) done / of;
-        String left = share < FIRST_ESTIMATE ? "" : ", %s left".formatted(time(seconds / share - seconds));
-        String rate = unit.isEmpty() ? "" : ", " + rate(done / seconds);
-        return "%s: %3.0f %%%s%s".formatted(label, 100 * share, rate, left);
+        double newShare = of == from ? 1 : (double) (done - from) / (of - from);
+        String left = newShare < FIRST_ESTIMATE ? "" : ", %s left".formatted(time(seconds / newShare - seconds));
+        String rate = unit.isEmpty() ? "" : ", " + rate((done - from) / seconds);
+        String under = stage.isEmpty() ? "" : ", " + stage;
+        return "%s: %3.0f %%%s%s%s".formatted(label, 100 * share, under, rate, left);
     }
 
     private String rate(double perSecond) {

@@ -7,6 +7,7 @@ import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.ValueRange;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** An array of real numbers that lie in a payload, one after the other. */
@@ -41,19 +42,20 @@ public final class BinaryArray implements StoredArray {
     }
 
     @Override
-    public RowBlocks matrix() {
-        return asMatrix();
+    public RowBlocks matrix(Kernels kernels) {
+        return asMatrix(kernels);
     }
 
     @Override
-    public RowBlocks transposed() {
-        return asMatrix().transposed();
+    public RowBlocks transposed(Kernels kernels) {
+        return asMatrix(kernels).transposed();
     }
 
     @Override
     public double[] values() {
-        BinaryMatrix matrix = asMatrix();
-        long elements = (long) matrix.rows() * matrix.columns();
+        int rows = rows();
+        int columns = columns();
+        long elements = (long) rows * columns;
         // Half of the heap: an array in Fortran order is there twice while it is turned.
         if (elements > Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2 / Double.BYTES)) {
             throw new DataException(
@@ -71,7 +73,7 @@ public final class BinaryArray implements StoredArray {
         } catch (InternalError e) {
             throw new DataException(file, "the file was cut while it was read; copy it again", e);
         }
-        return matrix.rowMajor() ? stored : byRows(stored, matrix.rows(), matrix.columns());
+        return rowMajor() ? stored : byRows(stored, rows, columns);
     }
 
     @Override
@@ -104,16 +106,26 @@ public final class BinaryArray implements StoredArray {
         return values;
     }
 
-    private BinaryMatrix asMatrix() {
+    private BinaryMatrix asMatrix(Kernels kernels) {
+        return new BinaryMatrix(
+                file + ": " + info.name(), rows(), columns(), rowMajor(), type, order, payload, kernels);
+    }
+
+    private int rows() {
         List<Long> shape = info.shape();
         if (shape.size() > 2) {
             throw new DataException(
                     file, "%s has %d dimensions; choose an array with two".formatted(info.summary(), shape.size()));
         }
-        int rows = dimension(shape.isEmpty() ? 1 : shape.get(0));
-        int columns = dimension(shape.size() < 2 ? 1 : shape.get(1));
-        boolean rowMajor = info.order().equals("C");
-        return new BinaryMatrix(file + ": " + info.name(), rows, columns, rowMajor, type, order, payload);
+        return dimension(shape.isEmpty() ? 1 : shape.get(0));
+    }
+
+    private int columns() {
+        return dimension(info.shape().size() < 2 ? 1 : info.shape().get(1));
+    }
+
+    private boolean rowMajor() {
+        return info.order().equals("C");
     }
 
     private int dimension(long size) {

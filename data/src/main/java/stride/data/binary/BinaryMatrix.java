@@ -2,6 +2,7 @@ package stride.data.binary;
 
 import java.nio.ByteOrder;
 import stride.data.DataException;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /**
@@ -11,7 +12,14 @@ import stride.engine.RowBlocks;
  * @param rowMajor  whether the elements of a row lie side by side, or those of a column
  */
 record BinaryMatrix(
-        String array, int rows, int columns, boolean rowMajor, ElementType type, ByteOrder order, Payload payload)
+        String array,
+        int rows,
+        int columns,
+        boolean rowMajor,
+        ElementType type,
+        ByteOrder order,
+        Payload payload,
+        Kernels kernels)
         implements RowBlocks {
     /** Elements asked for at a time: where bytes must be unpacked, what is unpacked stays in the second-level cache. */
     private static final int RUN = 1 << 16;
@@ -23,7 +31,7 @@ record BinaryMatrix(
 
     /** The same bytes with rows and columns exchanged. */
     BinaryMatrix transposed() {
-        return new BinaryMatrix(array, columns, rows, !rowMajor, type, order, payload);
+        return new BinaryMatrix(array, columns, rows, !rowMajor, type, order, payload, kernels);
     }
 
     @Override
@@ -67,6 +75,6 @@ record BinaryMatrix(
     }
 
     private void decode(long element, int count, float[] target, int at) {
-        type.floats(payload.bytes(element * type.bytes(), count * type.bytes()), order, count, target, at);
+        type.floats(kernels, payload.bytes(element * type.bytes(), count * type.bytes()), order, count, target, at);
     }
 }

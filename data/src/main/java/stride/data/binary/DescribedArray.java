@@ -6,6 +6,7 @@ import stride.data.ArrayInfo;
 import stride.data.Series;
 import stride.data.StoredArray;
 import stride.data.ValueRange;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /**
@@ -45,13 +46,13 @@ public record DescribedArray(StoredArray array, String name, Optional<Series> se
     }
 
     @Override
-    public RowBlocks matrix() {
-        return array.matrix();
+    public RowBlocks matrix(Kernels kernels) {
+        return array.matrix(kernels);
     }
 
     @Override
-    public RowBlocks transposed() {
-        return array.transposed();
+    public RowBlocks transposed(Kernels kernels) {
+        return array.transposed(kernels);
     }
 
     @Override

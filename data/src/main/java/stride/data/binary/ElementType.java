@@ -9,13 +9,14 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import stride.engine.Kernels;
 
 /**
  * The real numbers that files hold.
  *
  * <p>Decoding copies a run of elements into an array of the stored type first, which swaps bytes where needed at the
- * speed of memory, and converts in a plain loop that the JIT compiler vectorises; reading element by element through a
- * layout that is chosen at run time is many times slower.
+ * speed of memory, and converts it there: to float32 by the engine's kernels, to double in a plain loop that the JIT
+ * compiler vectorises; reading element by element through a layout that is chosen at run time is many times slower.
  */
 public enum ElementType {
     BOOL("bool", 1),
@@ -52,20 +53,62 @@ public enum ElementType {
         return bytes;
     }
 
-    /** Decodes {@code count} elements to float32, through double where they are not float32 already. */
-    public void floats(MemorySegment source, ByteOrder order, int count, float[] target, int at) {
+    /** Decodes {@code count} elements to the float32 values nearest them. */
+    public void floats(Kernels kernels, MemorySegment source, ByteOrder order, int count, float[] target, int at) {
         if (this == FLOAT32) {
             MemorySegment.copy(source, JAVA_FLOAT_UNALIGNED.withOrder(order), 0, target, at, count);
             return;
         }
-        double[] run = new double[Math.min(count, RUN)];
+        Object run = run(Math.min(count, RUN));
         for (int done = 0; done < count; done += RUN) {
             int n = Math.min(RUN, count - done);
-            doubles(source.asSlice((long) done * bytes), order, n, run, 0);
-            for (int i = 0; i < n; i++) {
-                target[at + done + i] = (float) run[i];
-            }
+            MemorySegment.copy(source, layout(order), (long) done * bytes, run, 0, n);
+            convert(kernels, n, run, target, at + done);
         }
+    }
+
+    /** An array of the stored type. */
+    private Object run(int n) {
+        return switch (this) {
+            case BOOL, INT8, UINT8 -> new byte[n];
+            case INT16, UINT16, FLOAT16 -> new short[n];
+            case INT32, UINT32 -> new int[n];
+            case INT64, UINT64 -> new long[n];
+            case FLOAT32 -> new float[n];
+            case FLOAT64 -> new double[n];
+        };
+    }
+
+    private ValueLayout layout(ByteOrder order) {
+        return switch (this) {
+            case BOOL, INT8, UINT8 -> ValueLayout.JAVA_BYTE;
+            case INT16, UINT16, FLOAT16 -> JAVA_SHORT_UNALIGNED.withOrder(order);
+            case INT32, UINT32 -> JAVA_INT_UNALIGNED.withOrder(order);
+            case INT64, UINT64 -> JAVA_LONG_UNALIGNED.withOrder(order);
+            case FLOAT32 -> JAVA_FLOAT_UNALIGNED.withOrder(order);
+            case FLOAT64 -> JAVA_DOUBLE_UNALIGNED.withOrder(order);
+        };
+    }
+
+    private void convert(Kernels kernels, int n, Object run, float[] target, int at) {
+        switch (run) {
+            case byte[] x when this == BOOL -> kernels.convert(n, truths(n, x), 0, false, target, at);
+            case byte[] x -> kernels.convert(n, x, 0, this == UINT8, target, at);
+            case short[] x when this == FLOAT16 -> kernels.convertHalves(n, x, 0, target, at);
+            case short[] x -> kernels.convert(n, x, 0, this == UINT16, target, at);
+            case int[] x -> kernels.convert(n, x, 0, this == UINT32, target, at);
+            case long[] x -> kernels.convert(n, x, 0, this == UINT64, target, at);
+            case double[] x -> kernels.convert(n, x, 0, target, at);
+            default -> throw new AssertionError(this);
+        }
+    }
+
+    /** Makes every byte that is not zero a 1. */
+    private static byte[] truths(int n, byte[] x) {
+        for (int i = 0; i < n; i++) {
+            x[i] = (byte) (x[i] == 0 ? 0 : 1);
+        }
+        return x;
     }
 
     /** Decodes {@code count} elements to double. */

@@ -3,6 +3,7 @@ package stride.data.binary;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /**
@@ -12,12 +13,12 @@ import stride.engine.RowBlocks;
  */
 public record NonNumericArray(String file, ArrayInfo info) implements StoredArray {
     @Override
-    public RowBlocks matrix() {
+    public RowBlocks matrix(Kernels kernels) {
         throw refusal();
     }
 
     @Override
-    public RowBlocks transposed() {
+    public RowBlocks transposed(Kernels kernels) {
         throw refusal();
     }
 

@@ -6,6 +6,7 @@ import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.ValueRange;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /**
@@ -30,12 +31,12 @@ public record UnreadableArray(String file, ArrayInfo info, String reason) implem
     }
 
     @Override
-    public RowBlocks matrix() {
+    public RowBlocks matrix(Kernels kernels) {
         throw refusal();
     }
 
     @Override
-    public RowBlocks transposed() {
+    public RowBlocks transposed(Kernels kernels) {
         throw refusal();
     }
 

@@ -17,12 +17,15 @@ public final class NpyWriter {
     /** Values written at a time. */
     private static final int RUN = 1 << 16;
 
+    /** Values read at a time: where neurons lie by columns or in chunks, each block walks through all of the file. */
+    private static final int BLOCK = 1 << 22;
+
     private NpyWriter() {}
 
     /** Writes a float32 array of two dimensions, read block by block. */
     public static void write(OutputStream out, RowBlocks matrix) throws IOException {
-        header(out, "<f4", matrix.rows(), matrix.columns());
-        int rows = Math.max(1, RUN / Math.max(1, matrix.columns()));
+        out.write(header("<f4", matrix.rows(), matrix.columns()));
+        int rows = Math.clamp(BLOCK / Math.max(1, matrix.columns()), 1, Math.max(1, matrix.rows()));
         float[] block = new float[Math.multiplyExact(rows, matrix.columns())];
         for (int first = 0; first < matrix.rows(); first += rows) {
             int count = Math.min(rows, matrix.rows() - first);
@@ -33,7 +36,7 @@ public final class NpyWriter {
 
     /** Writes a float32 array of one dimension. */
     public static void write(OutputStream out, float[] vector) throws IOException {
-        header(out, "<f4", vector.length);
+        out.write(header("<f4", vector.length));
         values(out, vector, vector.length);
     }
 
@@ -52,7 +55,7 @@ public final class NpyWriter {
     }
 
     private static void write(OutputStream out, double[] values, int[] shape) throws IOException {
-        header(out, "<f8", shape);
+        out.write(header("<f8", shape));
         ByteBuffer bytes =
                 ByteBuffer.allocate(Double.BYTES * Math.min(RUN, values.length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; done += RUN) {
@@ -72,7 +75,8 @@ public final class NpyWriter {
         }
     }
 
-    private static void header(OutputStream out, String descr, int... shape) throws IOException {
+    /** What stands before the elements: a multiple of 64 bytes. */
+    static byte[] header(String descr, int... shape) {
         // Python writes a tuple of one with a comma behind it.
         String sizes = Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         String dict = "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
@@ -81,8 +85,8 @@ public final class NpyWriter {
         int fixed = magic.length + 4;
         int padding = ALIGNMENT - 1 - (fixed + dict.length()) % ALIGNMENT;
         String padded = dict + " ".repeat(padding) + "\n";
-        out.write(magic);
-        out.write(new byte[] {1, 0, (byte) padded.length(), (byte) (padded.length() >>> 8)});
-        out.write(padded.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer bytes = ByteBuffer.allocate(fixed + padded.length()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(magic).put((byte) 1).put((byte) 0).putShort((short) padded.length());
+        return bytes.put(padded.getBytes(StandardCharsets.US_ASCII)).array();
     }
 }

@@ -11,6 +11,7 @@ import stride.data.binary.ElementType;
 import stride.data.binary.Payload;
 import stride.data.pickle.Value.Real;
 import stride.data.pickle.Value.Whole;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /**
@@ -26,13 +27,13 @@ record PickledList(String file, String name, List<Value> items) implements Store
     }
 
     @Override
-    public RowBlocks matrix() {
-        return numbers().matrix();
+    public RowBlocks matrix(Kernels kernels) {
+        return numbers().matrix(kernels);
     }
 
     @Override
-    public RowBlocks transposed() {
-        return numbers().transposed();
+    public RowBlocks transposed(Kernels kernels) {
+        return numbers().transposed(kernels);
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.Optional;
 import stride.data.ArrayInfo;
 import stride.data.StoredArray;
 import stride.data.ValueRange;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
+import stride.engine.ScalarKernels;
 
 /**
  * Some rows of a matrix: of all regions that suite2p found, those that are cells.
@@ -25,13 +27,13 @@ record ChosenRows(StoredArray all, int[] rows) implements StoredArray {
     }
 
     @Override
-    public RowBlocks matrix() {
-        return new Rows(all.matrix(), rows);
+    public RowBlocks matrix(Kernels kernels) {
+        return new Rows(all.matrix(kernels), rows);
     }
 
     @Override
-    public RowBlocks transposed() {
-        return new Columns(all.transposed(), rows);
+    public RowBlocks transposed(Kernels kernels) {
+        return new Columns(all.transposed(kernels), rows);
     }
 
     @Override
@@ -47,7 +49,7 @@ record ChosenRows(StoredArray all, int[] rows) implements StoredArray {
 
     @Override
     public Optional<ValueRange> range() {
-        RowBlocks matrix = matrix();
+        RowBlocks matrix = matrix(new ScalarKernels()); // with any kernels the range is the same
         int step = Math.clamp(BLOCK / Math.max(1, matrix.columns()), 1, Math.max(1, matrix.rows()));
         float[] block = new float[step * matrix.columns()];
         double[] values = new double[block.length];

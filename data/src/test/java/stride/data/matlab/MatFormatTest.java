@@ -19,6 +19,7 @@ import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.SharedFiles;
 import stride.data.Source;
+import stride.engine.Kernels;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.Cell;
@@ -69,11 +70,11 @@ class MatFormatTest {
             assertThat(source.array("my_mvmt{3}.velocity").values()).startsWith(-0.0, -.25, -1, -2.25);
             assertThat(source.array("beh.face.motionSVD").values()).startsWith(0, 1, 2, 3, 4);
             assertThat(source.array("flags").values()).containsExactly(0, 1, 0, 1, 0, 1);
-            assertThatThrownBy(() -> source.array("cube").matrix())
+            assertThatThrownBy(() -> source.array("cube").matrix(Kernels.choose()))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("cube (2 x 3 x 4 int16) has 3 dimensions");
             for (String other : List.of("turned", "sparse", "stat", "my_mvmt{2}.note")) {
-                assertThatThrownBy(() -> source.array(other).matrix())
+                assertThatThrownBy(() -> source.array(other).matrix(Kernels.choose()))
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("does not hold real numbers");
             }

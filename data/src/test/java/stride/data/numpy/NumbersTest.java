@@ -11,10 +11,13 @@ import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.Fixtures;
 import stride.data.Source;
+import stride.engine.Kernels;
 import stride.engine.RowBlocks;
 
 /** Arrays of every type, byte order and memory order, stored and deflated, as numpy wrote them. */
 class NumbersTest {
+    private static final Kernels KERNELS = Kernels.choose();
+
     @ParameterizedTest
     @ValueSource(strings = {"numbers.npz", "numbers_deflated.npz"})
     void everyNumericTypeIsDecoded(String file) {
@@ -26,10 +29,13 @@ class NumbersTest {
             assertThat(names).hasSize(44);
             for (String name : names) {
                 assertThat(source.array(name).values()).as(name).containsExactly(0, 1, 2, 3, 4, 5);
-                assertThat(read(source.array(name).matrix())).as(name).containsExactly(0, 1, 2, 3, 4, 5);
-                assertThat(read(source.array(name).transposed())).as(name).containsExactly(0, 3, 1, 4, 2, 5);
+                assertThat(read(source.array(name).matrix(KERNELS))).as(name).containsExactly(0, 1, 2, 3, 4, 5);
+                assertThat(read(source.array(name).transposed(KERNELS)))
+                        .as(name)
+                        .containsExactly(0, 3, 1, 4, 2, 5);
             }
             assertThat(source.array("b1").values()).containsExactly(0, 1, 0, 1, 0, 1);
+            assertThat(read(source.array("b1").matrix(KERNELS))).containsExactly(0, 1, 0, 1, 0, 1);
         }
     }
 
@@ -45,6 +51,20 @@ class NumbersTest {
             assertThat(source.array("extremes_u8").values()).containsExactly(0x1p63 + 2048, 0x1p64);
             assertThat(source.array("extremes_f2").values()).containsExactly(0x1p-24, -65504);
             assertThat(source.array("single").values()).containsExactly(7.5);
+        }
+    }
+
+    @Test
+    void extremesBecomeTheNearestFloats() {
+        try (Source source = Source.open(Fixtures.file("numbers.npz"))) {
+            assertThat(read(source.array("extremes_i1").matrix(KERNELS))).containsExactly(-128, 127);
+            assertThat(read(source.array("extremes_u1").matrix(KERNELS))).containsExactly(0, 255);
+            assertThat(read(source.array("extremes_i2").matrix(KERNELS))).containsExactly(-32768, 32767);
+            assertThat(read(source.array("extremes_u2").matrix(KERNELS))).containsExactly(0, 65535);
+            assertThat(read(source.array("extremes_u4").matrix(KERNELS))).containsExactly(0, 0x1p32f);
+            assertThat(read(source.array("extremes_i8").matrix(KERNELS))).containsExactly(-0x1p63f, 0x1p63f);
+            assertThat(read(source.array("extremes_u8").matrix(KERNELS))).containsExactly(0x1p63f, 0x1p64f);
+            assertThat(read(source.array("extremes_f2").matrix(KERNELS))).containsExactly(0x1p-24f, -65504);
         }
     }
 

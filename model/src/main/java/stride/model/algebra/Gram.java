@@ -42,12 +42,17 @@ public final class Gram {
         }
     }
 
-    private static void addRows(float[] x, int n, int length, double[] gram, Kernels kernels, Workers workers) {
-        workers.run(n, i -> {
-            for (int j = 0; j <= i; j++) {
-                gram[i * n + j] += kernels.dot(length, x, i * length, x, j * length);
-            }
-        });
+    /** Adds {@code X X^T} of X (n, length), the first values of {@code x}, to the lower triangle of {@code gram} (n, n). */
+    public static void addRows(float[] x, int n, int length, double[] gram, Kernels kernels, Workers workers) {
+        for (int first = 0; first < length; first += CHUNK) {
+            int from = first;
+            int count = Math.min(CHUNK, length - first);
+            workers.run(n, i -> {
+                for (int j = 0; j <= i; j++) {
+                    gram[i * n + j] += kernels.dot(count, x, i * length + from, x, j * length + from);
+                }
+            });
+        }
     }
 
     /** Copies the lower triangle to the upper one. */

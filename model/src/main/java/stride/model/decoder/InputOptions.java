@@ -1,16 +1,19 @@
 package stride.model.decoder;
 
 import stride.model.OptionsException;
+import stride.model.pca.PcaSolver;
 
 /**
  * What a decoder sees of a recording.
  *
  * @param pca               principal components; 0 for the neurons themselves
+ * @param solver            how they are found
  * @param fitOnAll          whether the components are fitted on all bins, test bins included, which leaks
  * @param standardize       whether each input is z-scored over the train bins
  * @param standardizeTarget whether each target is, for training
  */
-public record InputOptions(int pca, boolean fitOnAll, boolean standardize, boolean standardizeTarget) {
+public record InputOptions(
+        int pca, PcaSolver solver, boolean fitOnAll, boolean standardize, boolean standardizeTarget) {
     public InputOptions {
         if (pca < 0) {
             throw new OptionsException("--pca " + pca + " is negative");
@@ -19,6 +22,6 @@ public record InputOptions(int pca, boolean fitOnAll, boolean standardize, boole
 
     /** The same with another number of components. */
     public InputOptions withPca(int components) {
-        return new InputOptions(components, fitOnAll, standardize, standardizeTarget);
+        return new InputOptions(components, solver, fitOnAll, standardize, standardizeTarget);
     }
 }

@@ -10,6 +10,8 @@ import stride.model.Standardizer;
 import stride.model.UnfitException;
 import stride.model.network.Samples;
 import stride.model.pca.Pca;
+import stride.model.pca.PcaAccuracy;
+import stride.model.pca.Projection;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -18,6 +20,7 @@ import stride.model.split.Split;
  *
  * @param split        which bins do what
  * @param pca          the components; empty where the neurons themselves are the inputs
+ * @param pcaAccuracy  how well they were found
  * @param inputScaler  fitted on the train bins; empty where inputs stay as they are
  * @param targetScaler likewise for the targets
  * @param x            scaled inputs of every bin, (bins, inputs)
@@ -27,6 +30,7 @@ import stride.model.split.Split;
 public record Prepared(
         Split split,
         Optional<Pca> pca,
+        Optional<PcaAccuracy> pcaAccuracy,
         Optional<Standardizer> inputScaler,
         Optional<Standardizer> targetScaler,
         Matrix x,
@@ -49,18 +53,28 @@ public record Prepared(
             Progress progress) {
         int[] train = split.bins(Part.TRAIN);
         requireVariation(targets, train);
-        Optional<Pca> pca = Optional.empty();
-        if (options.pca() > 0) {
-            int[] fitOn = options.fitOnAll() ? Split.none(split.bins()).bins(Part.TRAIN) : train;
-            pca = Optional.of(Pca.fit(activity, fitOn, options.pca(), kernels, workers, progress));
+        if (options.pca() == 0) {
+            return scaled(split, Optional.empty(), Optional.empty(), Inputs.transposed(activity), targets, options);
         }
-        Matrix inputs = pca.map(p -> p.scores(activity, kernels, workers, Progress.NONE))
-                .orElseGet(() -> Inputs.transposed(activity));
-        return scaled(split, pca, inputs, targets, options);
+        int[] fitOn = options.fitOnAll() ? Split.none(split.bins()).bins(Part.TRAIN) : train;
+        Projection projection =
+                Projection.of(activity, fitOn, options.pca(), options.solver(), kernels, workers, progress);
+        return scaled(
+                split,
+                Optional.of(projection.pca()),
+                Optional.of(projection.accuracy()),
+                projection.scores(),
+                targets,
+                options);
     }
 
     private static Prepared scaled(
-            Split split, Optional<Pca> pca, Matrix inputs, Matrix targets, InputOptions options) {
+            Split split,
+            Optional<Pca> pca,
+            Optional<PcaAccuracy> pcaAccuracy,
+            Matrix inputs,
+            Matrix targets,
+            InputOptions options) {
         int[] train = split.bins(Part.TRAIN);
         Optional<Standardizer> inputScaler =
                 options.standardize() ? Optional.of(Standardizer.fit(inputs.selectRows(train))) : Optional.empty();
@@ -70,6 +84,7 @@ public record Prepared(
         return new Prepared(
                 split,
                 pca,
+                pcaAccuracy,
                 inputScaler,
                 targetScaler,
                 inputScaler.map(s -> s.apply(inputs)).orElse(inputs),
@@ -98,6 +113,7 @@ public record Prepared(
         return new Prepared(
                 split,
                 pca.map(p -> p.leading(k)),
+                pcaAccuracy.map(a -> a.leading(k)),
                 inputScaler.map(s -> s.leadingColumns(k)),
                 targetScaler,
                 x.leadingColumns(k),

@@ -7,6 +7,7 @@ import stride.engine.Activation;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
 
 /**
@@ -30,7 +31,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, false, true, true);
+            return new InputOptions(500, PcaSolver.AUTO, false, true, true);
         }
 
         @Override
@@ -40,7 +41,7 @@ public enum Protocol {
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 32, 3e-4, 0.01, true, 8, Selection.VALID, Loss.MSE, seed);
+            return new TrainingOptions(100, 32, 3e-4, 0.01, 0, true, 8, Selection.VALID, Loss.MSE, seed);
         }
     },
 
@@ -58,7 +59,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, true, true, false);
+            return new InputOptions(500, PcaSolver.AUTO, true, true, false);
         }
 
         @Override
@@ -68,7 +69,7 @@ public enum Protocol {
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
+            return new TrainingOptions(100, 10, 1e-4, 0, 0, false, 0, Selection.TEST, Loss.BROADCAST, seed);
         }
     };
 

@@ -32,7 +32,7 @@ public final class LinearRegression {
     public record Fit(Mlp network, double lambda) {}
 
     /**
-     * Least squares.
+     * Least squares. An input that is always zero gets weight 0.
      *
      * @throws stride.model.NumericException if the inputs are linearly dependent
      */
@@ -122,6 +122,9 @@ public final class LinearRegression {
             for (int r = 0; r < n; r++) {
                 System.arraycopy(products, r * width, matrix, r * n, n);
                 matrix[r * n + r] += r == 0 ? 0 : lambda;
+                if (matrix[r * n + r] == 0) {
+                    matrix[r * n + r] = 1; // An input that is always zero, as a component of no variance: weight 0.
+                }
             }
             Cholesky factor = Cholesky.of(n, matrix);
             Matrix weight = Matrix.zeros(outputs, inputs);

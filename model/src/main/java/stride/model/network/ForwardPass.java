@@ -10,12 +10,21 @@ final class ForwardPass {
     static final int CHUNK = 256;
 
     private final Mlp network;
+    private final Dropout dropout;
     private final float[][] outputs;
+    private final float[][] passed;
 
     /** Makes room for batches of at most {@code largestBatch} rows. */
     ForwardPass(Mlp network, int largestBatch) {
+        this(network, largestBatch, Dropout.NONE);
+    }
+
+    /** The same for training, where hidden outputs are left out at random. */
+    ForwardPass(Mlp network, int largestBatch, Dropout dropout) {
         this.network = network;
+        this.dropout = dropout;
         this.outputs = new float[network.layers().size()][];
+        this.passed = new float[outputs.length - 1][];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = new float
                     [Math.multiplyExact(largestBatch, network.layers().get(i).out())];
@@ -44,8 +53,11 @@ final class ForwardPass {
                     layer.bias(),
                     f,
                     outputs[i]);
-            input = outputs[i];
-            offset = 0;
+            if (i < last) {
+                passed[i] = dropout.forward(i, batch * layer.out(), outputs[i]);
+                input = passed[i];
+                offset = 0;
+            }
         }
         return outputs[last];
     }
@@ -63,5 +75,10 @@ final class ForwardPass {
     /** What layer {@code i} gave in the last run, (batch, out). */
     float[] output(int i) {
         return outputs[i];
+    }
+
+    /** What hidden layer {@code i} passed on of it to the next: the same array without dropout. */
+    float[] passedOn(int i) {
+        return passed[i];
     }
 }

@@ -2,6 +2,7 @@ package stride.model.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import stride.engine.Adam;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
@@ -10,23 +11,40 @@ import stride.engine.Parameter;
 /**
  * A network under training: its weights with Adam's moments, and one step on a batch. Nothing is allocated in a step.
  */
-final class TrainStep {
+public final class TrainStep {
     private final Kernels kernels;
     private final Loss loss;
     private final Adam adam;
+    private final Dropout dropout;
+    private final int largestBatch;
     private final Mlp network;
     private final List<Parameter> weights = new ArrayList<>();
     private final List<Parameter> biases = new ArrayList<>();
     private final ForwardPass forward;
     private final float[][] gradients;
 
-    /** Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows. */
-    TrainStep(Mlp start, Loss loss, Adam adam, int largestBatch, Kernels kernels) {
+    /**
+     * A step without dropout on a copy of the weights of {@code start}.
+     *
+     * @param largestBatch there is room for batches of so many rows
+     */
+    public TrainStep(Mlp start, Loss loss, Adam adam, int largestBatch, Kernels kernels) {
+        this(start, loss, adam, Dropout.NONE, largestBatch, kernels);
+    }
+
+    /**
+     * Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows.
+     *
+     * @param dropout made for these hidden layers and as large a batch
+     */
+    TrainStep(Mlp start, Loss loss, Adam adam, Dropout dropout, int largestBatch, Kernels kernels) {
         this.kernels = kernels;
         this.loss = loss;
         this.adam = adam;
+        this.dropout = dropout;
+        this.largestBatch = largestBatch;
         this.network = copy(start);
-        this.forward = new ForwardPass(network, largestBatch);
+        this.forward = new ForwardPass(network, largestBatch, dropout);
         this.gradients = new float[start.layers().size()][];
         for (Linear layer : network.layers()) {
             gradients[weights.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
@@ -36,17 +54,17 @@ final class TrainStep {
     }
 
     /** The network that is being trained: its weights change with every step. */
-    Mlp network() {
+    public Mlp network() {
         return network;
     }
 
     /** The weights of layer {@code i} with their moments; they change with every step. */
-    Parameter weight(int i) {
+    public Parameter weight(int i) {
         return weights.get(i);
     }
 
     /** The biases of layer {@code i}, likewise. */
-    Parameter bias(int i) {
+    public Parameter bias(int i) {
         return biases.get(i);
     }
 
@@ -70,8 +88,16 @@ final class TrainStep {
      *
      * @param x (batch, inputs), from {@code xOffset} on
      * @param y (batch, outputs), from {@code yOffset} on
+     * @throws IllegalArgumentException  if there is no room for so large a batch
+     * @throws IndexOutOfBoundsException if x or y ends before the batch does
      */
-    double run(int batch, float[] x, int xOffset, float[] y, int yOffset) {
+    public double run(int batch, float[] x, int xOffset, float[] y, int yOffset) {
+        if (batch < 1 || batch > largestBatch) {
+            throw new IllegalArgumentException(
+                    "a batch of %d rows where there is room for %d".formatted(batch, largestBatch));
+        }
+        Objects.checkFromIndexSize(xOffset, batch * network.inputs(), x.length);
+        Objects.checkFromIndexSize(yOffset, batch * network.outputs(), y.length);
         float[] p = forward.run(kernels, batch, x, xOffset);
         int last = gradients.length - 1;
         int n = batch * network.outputs();
@@ -82,13 +108,14 @@ final class TrainStep {
             Linear layer = network.layers().get(i);
             float[] dY = gradients[i];
             if (i < last) {
+                dropout.backward(i, batch * layer.out(), dY);
                 kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
             }
             if (i > 0) { // with the weights of before the update
                 kernels.linearInputGradient(
                         batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
             }
-            float[] input = i > 0 ? forward.output(i - 1) : x;
+            float[] input = i > 0 ? forward.passedOn(i - 1) : x;
             kernels.linearUpdate(
                     batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weight(i), bias(i), adam);
         }

@@ -58,7 +58,10 @@ public final class Trainer {
         }
         int batch = Math.min(options.batch(), train.count());
         Adam adam = new Adam(options.learningRate(), options.weightDecay());
-        TrainStep step = new TrainStep(start, options.loss(), adam, batch, kernels);
+        // A stream split off, for the next seeds' are other trials'.
+        SplittableRandom masks = new SplittableRandom(options.seed()).split();
+        Dropout dropout = new Dropout(options.dropout(), start.hidden(), batch, masks);
+        TrainStep step = new TrainStep(start, options.loss(), adam, dropout, batch, kernels);
         // Room for one evaluation, made once: garbage of every epoch would make the heap grow.
         ForwardPass evaluation = new ForwardPass(step.network(), ForwardPass.CHUNK);
         int largest = Math.max(train.count(), Math.max(valid.count(), test.count()));

@@ -9,15 +9,17 @@ import stride.model.OptionsException;
  * @param batch        rows in a step, at least 1; the last batch of an epoch may be smaller
  * @param learningRate Adam's
  * @param weightDecay  decoupled (AdamW); 0 for none
+ * @param dropout      the probability that a hidden layer's output is left out of a step; 0 for none, less than 1
  * @param shuffle      whether each epoch draws a new order; else the order of time
  * @param earlyStop    epochs without a better loss on the selecting part after which training ends; 0 for never
- * @param seed         decides the first weights and the orders
+ * @param seed         decides the first weights, the orders, and what dropout leaves out
  */
 public record TrainingOptions(
         int epochs,
         int batch,
         double learningRate,
         double weightDecay,
+        double dropout,
         boolean shuffle,
         int earlyStop,
         Selection select,
@@ -31,6 +33,7 @@ public record TrainingOptions(
                 weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
                 "--weight-decay %s is negative",
                 weightDecay);
+        require(dropout >= 0 && dropout < 1, "--dropout %s is not a probability from 0 to less than 1", dropout);
         require(earlyStop >= 0, "--early-stop %s is negative", earlyStop);
         require(
                 earlyStop == 0 || select != Selection.LAST,

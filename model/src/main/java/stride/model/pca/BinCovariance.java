@@ -18,32 +18,31 @@ sealed interface BinCovariance {
 
     /** S itself, formed once by streaming the activity; each product after that is cheap. */
     record Formed(Matrix s, Kernels kernels, Workers workers) implements BinCovariance {
-        /** Columns of S made by one product: only its upper triangle is computed, in panels this wide. */
-        private static final int PANEL = 1024;
+        /** Rows of S made by one product, from the diagonal on: 8 % more than the triangle, and what they pack serves long. */
+        private static final int STRIP = 576;
 
         static Formed of(CenteredBlocks blocks, float[] mean, Kernels kernels, Workers workers, Progress progress) {
             int n = blocks.bins();
             Matrix s = Matrix.zeros(n, n);
             blocks.forEach(mean, progress, (first, rows, values) -> {
-                for (int from = 0; from < n; from += PANEL) {
-                    int width = Math.min(PANEL, n - from);
+                for (int from = 0; from < n; from += STRIP) {
                     kernels.gemm(
                             workers,
                             true,
                             false,
-                            from + width,
-                            width,
+                            Math.min(STRIP, n - from),
+                            n - from,
                             rows,
                             1,
                             values,
-                            0,
+                            from,
                             n,
                             values,
                             from,
                             n,
                             1,
                             s.data(),
-                            from,
+                            from * n + from,
                             n);
                 }
             });

@@ -1,6 +1,8 @@
 package stride.model.pca;
 
+import java.util.Arrays;
 import stride.engine.RowBlocks;
+import stride.engine.Workers;
 import stride.model.Progress;
 
 /** Streams the activity in blocks of neurons: the chosen bins alone, each neuron's mean over them taken away. */
@@ -9,6 +11,7 @@ final class CenteredBlocks {
     private static final int BLOCK_VALUES = 1 << 24;
 
     private final RowBlocks activity;
+    private final Workers workers;
     private final int[] bins;
     private final int blockRows;
     private final float[] whole;
@@ -20,8 +23,9 @@ final class CenteredBlocks {
         void take(int first, int rows, float[] values);
     }
 
-    CenteredBlocks(RowBlocks activity, int[] bins) {
+    CenteredBlocks(RowBlocks activity, int[] bins, Workers workers) {
         this.activity = activity;
+        this.workers = workers;
         this.bins = bins;
         int fitting = Math.max(1, BLOCK_VALUES / Math.max(1, activity.columns()));
         this.blockRows = Math.min(activity.rows(), fitting);
@@ -43,13 +47,19 @@ final class CenteredBlocks {
     /** One pass that only looks. */
     Means means(Progress progress) {
         float[] mean = new float[neurons()];
-        double[] squares = new double[1];
-        pass(mean, true, progress, (first, rows, values) -> {
-            for (int i = 0; i < rows * bins.length; i++) {
-                squares[0] += (double) values[i] * values[i];
-            }
-        });
-        return new Means(mean, squares[0]);
+        double[] squares = new double[neurons()];
+        pass(
+                mean,
+                true,
+                progress,
+                (first, rows, values) -> workers.run(rows, r -> {
+                    double sum = 0;
+                    for (int i = r * bins.length; i < (r + 1) * bins.length; i++) {
+                        sum += (double) values[i] * values[i];
+                    }
+                    squares[first + r] = sum;
+                }));
+        return new Means(mean, Arrays.stream(squares).sum());
     }
 
     /** One pass over the data with these means taken away. */
@@ -61,16 +71,17 @@ final class CenteredBlocks {
         for (int first = 0; first < neurons(); first += blockRows) {
             int rows = Math.min(blockRows, neurons() - first);
             activity.read(first, rows, whole);
-            for (int r = 0; r < rows; r++) {
+            int start = first;
+            workers.run(rows, r -> {
                 int from = r * activity.columns();
                 if (fitMeans) {
-                    mean[first + r] = mean(from);
+                    mean[start + r] = mean(from);
                 }
-                float centre = mean[first + r];
+                float centre = mean[start + r];
                 for (int t = 0; t < bins.length; t++) {
                     chosen[r * bins.length + t] = whole[from + bins[t]] - centre;
                 }
-            }
+            });
             block.take(first, rows, chosen);
             progress.at(first + rows, neurons());
         }

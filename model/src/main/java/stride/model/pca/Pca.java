@@ -37,19 +37,33 @@ public final class Pca {
     }
 
     /**
-     * Fits the leading principal components.
+     * Fits the leading principal components. Where the activity has fewer directions than {@code k}, the rows that are
+     * left are orthonormal to the others and of variance 0: what float32 rounding of the activity alone could make counts
+     * as no direction.
      *
      * @param activity neurons x bins, read in blocks; not modified
      * @param bins     the bins to fit on, ascending; at least 2
      * @param k        1 .. min(neurons, bins)
-     * @throws stride.model.UnfitException  if the data do not allow k components
-     * @throws stride.model.NumericException if the small SVD does not converge
+     * @throws stride.model.UnfitException   if the data do not allow k components, or are too large for the solver
+     * @throws stride.model.NumericException if a decomposition does not converge
+     * @see Projection#of for components together with their scores, and the figure of how well they were found
      */
-    public static Pca fit(RowBlocks activity, int[] bins, int k, Kernels kernels, Workers workers, Progress progress) {
-        return new PcaFit(activity, bins, k, kernels, workers, progress).fit();
+    public static Pca fit(
+            RowBlocks activity,
+            int[] bins,
+            int k,
+            PcaSolver solver,
+            Kernels kernels,
+            Workers workers,
+            Progress progress) {
+        PcaFit fit = new PcaFit(activity, bins, k, solver, kernels, workers);
+        return fit.fit(fit.stages(progress, false)).pca();
     }
 
-    /** The scores of every bin, (bins, k): centred activity times the components. */
+    /**
+     * The scores of every bin, (bins, k): centred activity times the components. Along a component of no variance the
+     * scores are zero, not the rounding of a product: a z-score would blow that up to unit variance.
+     */
     public Matrix scores(RowBlocks activity, Kernels kernels, Workers workers, Progress progress) {
         if (activity.rows() != mean.length) {
             throw new IllegalArgumentException(
@@ -57,9 +71,10 @@ public final class Pca {
         }
         int neurons = mean.length;
         int k = k();
+        int varying = varying();
         int[] everyBin = new int[activity.columns()];
         Arrays.setAll(everyBin, t -> t);
-        CenteredBlocks blocks = new CenteredBlocks(activity, everyBin);
+        CenteredBlocks blocks = new CenteredBlocks(activity, everyBin, workers);
         Matrix scores = Matrix.zeros(activity.columns(), k);
         int n = blocks.bins();
         blocks.forEach(
@@ -70,7 +85,7 @@ public final class Pca {
                         true,
                         true,
                         n,
-                        k,
+                        varying,
                         rows,
                         1,
                         values,
@@ -99,6 +114,11 @@ public final class Pca {
     /** The number of components. */
     public int k() {
         return components.rows();
+    }
+
+    /** The number of components along which the activity varies; they come first. */
+    int varying() {
+        return (int) Arrays.stream(explainedVariance).takeWhile(v -> v > 0).count();
     }
 
     /** A copy of the neurons' means over the bins that were fitted on, (neurons). */

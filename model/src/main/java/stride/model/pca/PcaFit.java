@@ -9,156 +9,146 @@ import stride.model.UnfitException;
 import stride.model.algebra.Gram;
 
 /**
- * One fit of principal components: a basis V (bins, l) of the leading directions in time, the activity's projection
- * A V (neurons, l), and from its small Gram matrix the components themselves.
+ * One fit of principal components: exactly, from the covariance of neurons or bins; or from a basis V (bins, l) of the
+ * leading directions in time, the activity's projection A V (neurons, l), and the small Gram matrix of that.
  */
 final class PcaFit {
-    /** Up to this many bins or neurons nothing is approximated: EJML's SVD of 600 x 600 takes 0.7 s. */
-    private static final int ALL_DIRECTIONS = 600;
-
-    /** Above this many bins their covariance (400 MB) is not formed. */
-    private static final int LARGEST_FORMED = 10_000;
-
-    /** Percent of the time, by count of operations at full size, that forming the covariance and iterating take. */
-    private static final int FORMING = 50;
-
-    private static final int ITERATING = 40;
-
     /** The basis is random to begin with, but the same in every run: the seed of a trial is not to change its inputs. */
     private static final long BASIS_SEED = 20160405;
 
-    private final CenteredBlocks blocks;
+    /** Some JVMs make no longer array. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+    private final RowBlocks activity;
+    private final int[] bins;
     private final int k;
+    private final PcaSolver solver;
+    private final PcaPlan plan;
     private final Kernels kernels;
     private final Workers workers;
-    private final Progress progress;
 
-    PcaFit(RowBlocks activity, int[] bins, int k, Kernels kernels, Workers workers, Progress progress) {
-        int most = Math.min(activity.rows(), bins.length);
-        if (k < 1 || k > most || bins.length < 2) {
-            throw new UnfitException(
-                    "%d principal components were asked for, but %d neurons x %d bins to fit on allow 1 to %d; change --pca"
-                            .formatted(k, activity.rows(), bins.length, most));
+    /** What a fit gives; the residuals wait for the scores, which somebody wants anyway. */
+    record Fitted(Pca pca, PcaSolver solver, Residuals residuals) {}
+
+    PcaFit(RowBlocks activity, int[] bins, int k, PcaSolver solver, Kernels kernels, Workers workers) {
+        int neurons = activity.rows();
+        int most = Math.min(neurons, bins.length);
+        if (bins.length < 2) {
+            throw new UnfitException("principal components need at least 2 bins to fit on, not %d; let more bins train"
+                    .formatted(bins.length));
         }
-        this.blocks = new CenteredBlocks(activity, bins);
+        if (k < 1 || k > most) {
+            throw new UnfitException(
+                    "%d principal components were asked for, but %d neurons x %d bins to fit on allow 1 to %d; change --pca (--components of stride pca)"
+                            .formatted(k, neurons, bins.length, most));
+        }
+        if ((long) Math.max(neurons, activity.columns()) * (k + SubspaceIteration.OVERSAMPLING) > MOST_VALUES) {
+            throw new UnfitException(
+                    "%d principal components of %d neurons and %d bins are more values than an array holds; change --pca (--components of stride pca)"
+                            .formatted(k, neurons, activity.columns()));
+        }
+        this.activity = activity;
+        this.bins = bins;
         this.k = k;
+        this.solver = solver.chosen(neurons, bins.length, k);
+        this.plan = new PcaPlan(neurons, bins.length, k);
         this.kernels = kernels;
         this.workers = workers;
-        this.progress = progress;
+        if (this.solver == PcaSolver.EXACT) {
+            PcaPlan.requireExactFits(neurons, bins.length);
+        }
     }
 
-    Pca fit() {
-        CenteredBlocks.Means means = blocks.means(Progress.NONE);
+    /** One progress for the whole fit, and for the scores too where {@code scored}. */
+    Stages stages(Progress progress, boolean scored) {
+        double cost = plan.pass() + (scored ? plan.scoring() : 0);
+        int passes = scored ? 2 : 1;
+        if (solver == PcaSolver.EXACT) {
+            return new Stages(solver, progress, cost + plan.exact(), passes + plan.exactPasses());
+        }
+        return new Stages(solver, progress, cost + plan.randomized(), passes + plan.randomizedPasses());
+    }
+
+    /** The stage of the scores, which follows the fit. */
+    Progress scoring(Stages stages) {
+        return stages.pass(plan.scoring());
+    }
+
+    Fitted fit(Stages stages) {
+        CenteredBlocks blocks = new CenteredBlocks(activity, bins, workers);
+        CenteredBlocks.Means means = blocks.means(stages.pass(plan.pass()));
         if (means.sumOfSquares() == 0) {
             throw new UnfitException("every neuron is constant over the %d bins to fit on; there are no components"
-                    .formatted(blocks.bins()));
+                    .formatted(bins.length));
         }
-        double total = means.sumOfSquares() / (blocks.bins() - 1);
-        return blocks.neurons() <= ALL_DIRECTIONS ? fewNeurons(means.mean(), total) : project(means.mean(), total);
+        Spectrum spectrum = new Spectrum(means, bins.length, k);
+        CenteredActivity a = new CenteredActivity(activity, bins, means.mean(), blocks, kernels, workers);
+        if (solver == PcaSolver.RANDOMIZED) {
+            return iterated(a, spectrum, stages);
+        }
+        return a.neurons() <= bins.length ? fewNeurons(a, spectrum, stages) : fewBins(a, spectrum, stages);
     }
 
-    /** The covariance of few neurons is small itself: its eigenvectors are the components. */
-    private Pca fewNeurons(float[] mean, double total) {
-        int n = blocks.bins();
-        Matrix centred = Matrix.zeros(blocks.neurons(), n);
-        blocks.forEach(
-                mean,
-                progress,
-                (first, rows, values) -> System.arraycopy(values, 0, centred.data(), first * n, rows * n));
-        SmallEigen eigen = SmallEigen.of(blocks.neurons(), Gram.ofRows(centred, kernels, workers));
-        return pca(mean, eigen, eigen.leading(rank(eigen, total), false), total);
+    /** The eigenvectors of the neurons' covariance are the components. */
+    private Fitted fewNeurons(CenteredActivity a, Spectrum spectrum, Stages stages) {
+        double[] products = a.productsOfNeurons(stages.passes(plan.exactPasses(), plan.exactProducts()));
+        SmallEigen eigen = eigen(a.neurons(), products.clone(), stages);
+        double[] values = spectrum.varying(eigen);
+        Pca pca = spectrum.pca(eigen.leading(values.length, false), values);
+        return new Fitted(pca, solver, Residuals.ofEigenvectors(pca, products, values, workers));
     }
 
-    private Pca project(float[] mean, double total) {
-        Matrix projected = timesActivity(mean, basis(mean));
+    /** The eigenvectors of the bins' covariance are the courses in time; the activity along them, the components. */
+    private Fitted fewBins(CenteredActivity a, Spectrum spectrum, Stages stages) {
+        SmallEigen eigen = eigen(bins.length, a.productsOfBins(stages.pass(plan.exactProducts())), stages);
+        double[] values = spectrum.varying(eigen);
+        Matrix courses = eigen.leading(values.length, false);
+        Matrix along = a.times(courses, stages.pass(plan.pass()));
+        // A weak component is a sum of large terms that nearly cancel: what rounding leaves of the strong ones is taken
+        // out. From an iterated basis, weak components come as columns of their own.
+        Pca pca = spectrum.pca(Basis.orthonormal(along, kernels, workers), values);
+        return new Fitted(pca, solver, Residuals.ofCourses(courses, roots(values)));
+    }
+
+    private SmallEigen eigen(int n, double[] products, Stages stages) {
+        Progress progress = stages.named("eigenproblem of %d".formatted(n), plan.eigen());
+        progress.at(0, 1);
+        SmallEigen eigen = SmallEigen.symmetric(n, products);
+        progress.at(1, 1);
+        return eigen;
+    }
+
+    private Fitted iterated(CenteredActivity a, Spectrum spectrum, Stages stages) {
+        Matrix basis = basis(a, stages);
+        Matrix projected = a.times(basis, stages.pass(plan.projecting()));
         SmallEigen eigen = SmallEigen.of(projected.columns(), Gram.ofColumns(projected, kernels, workers));
-        Matrix rotation = eigen.leading(rank(eigen, total), true);
-        Matrix leading = Basis.times(projected, rotation, kernels, workers);
-        // Of single bins a weak component is a sum of large terms that nearly cancel: what rounding leaves of the
-        // strong ones is taken out. From an iterated basis, weak components come as columns of their own.
-        Matrix clean = blocks.bins() <= ALL_DIRECTIONS ? Basis.orthonormal(leading, kernels, workers) : leading;
-        return pca(mean, eigen, clean, total);
+        double[] values = spectrum.varying(eigen);
+        Pca pca = spectrum.pca(Basis.times(projected, eigen.leading(values.length, true), kernels, workers), values);
+        Matrix courses = Basis.times(basis, eigen.leading(values.length, false), kernels, workers);
+        return new Fitted(pca, solver, Residuals.ofCourses(courses, roots(values)));
     }
 
-    private Pca pca(float[] mean, SmallEigen eigen, Matrix leading, double total) {
-        double[] variance = new double[k];
-        for (int c = 0; c < leading.columns(); c++) {
-            variance[c] = eigen.value(c) / (blocks.bins() - 1);
+    /** An orthonormal basis (bins, l) of the leading directions in time. */
+    private Matrix basis(CenteredActivity a, Stages stages) {
+        BinCovariance covariance;
+        Progress products = Progress.NONE;
+        if (plan.formed()) {
+            Progress forming = stages.pass(plan.forming());
+            covariance = BinCovariance.Formed.of(a.blocks(), a.mean(), kernels, workers, forming);
+            products = stages.products(plan.iterating(true));
+            products.at(0, SubspaceIteration.PRODUCTS);
+        } else {
+            Progress streaming = stages.passes(SubspaceIteration.PRODUCTS, plan.iterating(false));
+            covariance = new BinCovariance.Streamed(a.blocks(), a.mean(), kernels, workers, streaming);
         }
-        return new Pca(mean, Components.of(leading, k), variance, total);
+        return new SubspaceIteration(covariance, kernels, workers, products).basis(plan.columns(), BASIS_SEED);
     }
 
-    /** The number of components, at most k, that float32 values can tell from none: above (2^-23)^2 of the whole. */
-    private int rank(SmallEigen eigen, double total) {
-        double smallest = 0x1p-46 * total * (blocks.bins() - 1);
-        int rank = 0;
-        while (rank < Math.min(k, eigen.size()) && eigen.value(rank) > smallest) {
-            rank++;
+    private static double[] roots(double[] values) {
+        double[] roots = new double[values.length];
+        for (int c = 0; c < roots.length; c++) {
+            roots[c] = Math.sqrt(values[c]);
         }
-        return rank;
-    }
-
-    /** An orthonormal basis (bins, l) of the leading directions in time; every direction where the bins are few. */
-    private Matrix basis(float[] mean) {
-        int bins = blocks.bins();
-        if (bins <= ALL_DIRECTIONS) {
-            return identity(bins);
-        }
-        int l = Math.min(k + SubspaceIteration.OVERSAMPLING, Math.min(bins, blocks.neurons()));
-        BinCovariance covariance = covariance(mean, l);
-        return new SubspaceIteration(covariance, kernels, workers, share(FORMING, ITERATING)).basis(l, BASIS_SEED);
-    }
-
-    /** The cheaper one by count of operations: (bins^2 neurons) once and then little, or 4 bins neurons l each time. */
-    private BinCovariance covariance(float[] mean, int l) {
-        double bins = blocks.bins();
-        double neurons = blocks.neurons();
-        double formed = bins * bins * neurons + 2 * bins * bins * l * SubspaceIteration.PRODUCTS;
-        double streamed = 4 * bins * neurons * l * SubspaceIteration.PRODUCTS;
-        return bins <= LARGEST_FORMED && formed < streamed
-                ? BinCovariance.Formed.of(blocks, mean, kernels, workers, share(0, FORMING))
-                : new BinCovariance.Streamed(blocks, mean, kernels, workers, Progress.NONE);
-    }
-
-    /** Tells of a stage that goes from {@code from} percent of the whole on, for {@code percent}. */
-    private Progress share(int from, int percent) {
-        return (done, of) -> progress.at(from * of + percent * done, 100 * of);
-    }
-
-    /** {@code A V}, (neurons, l). */
-    private Matrix timesActivity(float[] mean, Matrix basis) {
-        int n = blocks.bins();
-        int l = basis.columns();
-        Matrix projected = Matrix.zeros(blocks.neurons(), l);
-        blocks.forEach(
-                mean,
-                share(FORMING + ITERATING, 100 - FORMING - ITERATING),
-                (first, rows, values) -> kernels.gemm(
-                        workers,
-                        false,
-                        false,
-                        rows,
-                        l,
-                        n,
-                        1,
-                        values,
-                        0,
-                        n,
-                        basis.data(),
-                        0,
-                        l,
-                        0,
-                        projected.data(),
-                        first * l,
-                        l));
-        return projected;
-    }
-
-    private static Matrix identity(int n) {
-        Matrix identity = Matrix.zeros(n, n);
-        for (int i = 0; i < n; i++) {
-            identity.data()[i * n + i] = 1;
-        }
-        return identity;
+        return roots;
     }
 }

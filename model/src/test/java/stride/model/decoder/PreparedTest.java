@@ -13,6 +13,7 @@ import stride.model.Draws;
 import stride.model.Progress;
 import stride.model.UnfitException;
 import stride.model.network.Samples;
+import stride.model.pca.PcaSolver;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -30,7 +31,7 @@ class PreparedTest {
 
     @Test
     void inputsAreTheScaledScoresOfEveryBin() {
-        Prepared prepared = prepared(new InputOptions(6, false, true, true));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true));
         Matrix scores = prepared.pca().orElseThrow().scores(activity, KERNELS, Workers.NONE, Progress.NONE);
         assertThat(prepared.x()).isEqualTo(prepared.inputScaler().orElseThrow().apply(scores));
         assertThat(prepared.y()).isEqualTo(prepared.targetScaler().orElseThrow().apply(targets));
@@ -39,7 +40,7 @@ class PreparedTest {
 
     @Test
     void withoutComponentsTheNeuronsAreTheInputs() {
-        Prepared prepared = prepared(new InputOptions(0, false, false, false));
+        Prepared prepared = prepared(new InputOptions(0, PcaSolver.AUTO, false, false, false));
         assertThat(prepared.pca()).isEmpty();
         assertThat(prepared.inputScaler()).isEmpty();
         assertThat(prepared.targetScaler()).isEmpty();
@@ -54,7 +55,8 @@ class PreparedTest {
 
     @Test
     void trainInputsAndTargetsAreZScores() {
-        Samples train = prepared(new InputOptions(6, false, true, true)).samples(Part.TRAIN);
+        Samples train =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true)).samples(Part.TRAIN);
         assertThat(train.count()).isEqualTo(split.count(Part.TRAIN));
         for (Matrix scaled : new Matrix[] {train.x(), train.y()}) {
             for (int c = 0; c < scaled.columns(); c++) {
@@ -72,7 +74,7 @@ class PreparedTest {
 
     @Test
     void eachPartHasItsOwnBins() {
-        Prepared prepared = prepared(new InputOptions(6, false, true, true));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true));
         for (Part part : Part.values()) {
             Samples samples = prepared.samples(part);
             int[] bins = split.bins(part);
@@ -83,7 +85,8 @@ class PreparedTest {
 
     @Test
     void theTrainMeanIsInTheTargetsOwnUnits() {
-        double[] mean = prepared(new InputOptions(6, false, true, true)).trainMean();
+        double[] mean =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true)).trainMean();
         for (int c = 0; c < 2; c++) {
             double sum = 0;
             for (int t : split.bins(Part.TRAIN)) {
@@ -95,8 +98,9 @@ class PreparedTest {
 
     @Test
     void theLeadingComponentsAreWhatFittingFewerGives() {
-        Prepared few = prepared(new InputOptions(3, false, true, true));
-        Prepared leading = prepared(new InputOptions(8, false, true, true)).leading(3);
+        Prepared few = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true));
+        Prepared leading =
+                prepared(new InputOptions(8, PcaSolver.AUTO, false, true, true)).leading(3);
         assertThat(leading.x().columns()).isEqualTo(3);
         assertClose(leading.x(), few.x());
         assertClose(
@@ -117,7 +121,7 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanWereFittedCannotLead() {
-        Prepared prepared = prepared(new InputOptions(3, false, true, true));
+        Prepared prepared = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true));
         assertThatThrownBy(() -> prepared.leading(4)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -127,7 +131,7 @@ class PreparedTest {
         for (int t : split.bins(Part.TRAIN)) {
             still.data()[2 * t + 1] = 0.5f;
         }
-        InputOptions options = new InputOptions(3, false, true, true);
+        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, true, true);
         assertThatThrownBy(() -> Prepared.of(activity, still, split, options, KERNELS, Workers.NONE, Progress.NONE))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining(
@@ -136,7 +140,7 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanTrainBinsAreRefused() {
-        assertThatThrownBy(() -> prepared(new InputOptions(60, false, true, true)))
+        assertThatThrownBy(() -> prepared(new InputOptions(60, PcaSolver.AUTO, false, true, true)))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("70 neurons x %d bins", split.count(Part.TRAIN));
     }
@@ -145,8 +149,8 @@ class PreparedTest {
     void preparingDoesNotChangeTheRecording() {
         float[] before = activity.data().clone();
         float[] targetsBefore = targets.data().clone();
-        prepared(new InputOptions(0, false, true, true));
-        prepared(new InputOptions(5, true, true, true));
+        prepared(new InputOptions(0, PcaSolver.AUTO, false, true, true));
+        prepared(new InputOptions(5, PcaSolver.AUTO, true, true, true));
         assertThat(Arrays.equals(activity.data(), before)).isTrue();
         assertThat(Arrays.equals(targets.data(), targetsBefore)).isTrue();
     }

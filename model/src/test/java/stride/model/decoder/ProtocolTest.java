@@ -10,6 +10,7 @@ import stride.model.OptionsException;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -21,9 +22,9 @@ class ProtocolTest {
         Split split = published.split().split(7018, 50);
         assertThat(split.count(Part.TRAIN)).isEqualTo(4912);
         assertThat(split.count(Part.TEST)).isEqualTo(2106);
-        assertThat(published.inputs()).isEqualTo(new InputOptions(500, true, true, false));
+        assertThat(published.inputs()).isEqualTo(new InputOptions(500, PcaSolver.AUTO, true, true, false));
         assertThat(published.training())
-                .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
+                .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
     }
 
     @Test
@@ -43,7 +44,7 @@ class ProtocolTest {
         NetworkOptions other = new NetworkOptions(List.of(3), Activation.TANH);
         DecoderOptions changed = sound.with(other).withPca(7).withGap(9);
         assertThat(changed.network()).isEqualTo(other);
-        assertThat(changed.inputs()).isEqualTo(new InputOptions(7, false, true, true));
+        assertThat(changed.inputs()).isEqualTo(new InputOptions(7, PcaSolver.AUTO, false, true, true));
         assertThat(changed.split().gap()).hasValue(9);
         assertThat(changed.split().trainFraction()).isEqualTo(sound.split().trainFraction());
         assertThat(changed.split().validFraction()).isEqualTo(sound.split().validFraction());
@@ -53,7 +54,7 @@ class ProtocolTest {
 
     @Test
     void impossibleInputsAndLayersAreRefused() {
-        assertThatThrownBy(() -> new InputOptions(-1, false, true, true))
+        assertThatThrownBy(() -> new InputOptions(-1, PcaSolver.AUTO, false, true, true))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("--pca -1 is negative");
         assertThatThrownBy(() -> new NetworkOptions(List.of(400, 0, 10), Activation.RELU))

@@ -20,13 +20,14 @@ import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
+import stride.model.pca.PcaSolver;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
 class TrialTest {
     private static final Kernels KERNELS = Kernels.choose();
     private static final TrainingOptions TRAINING =
-            new TrainingOptions(5, 16, 3e-3, 0.01, true, 0, Selection.VALID, Loss.MSE, 7);
+            new TrainingOptions(5, 16, 3e-3, 0.01, 0, true, 0, Selection.VALID, Loss.MSE, 7);
 
     // More bins than go through the layers at once.
     private final Matrix activity = Draws.activity(40, 400, 1);
@@ -44,11 +45,11 @@ class TrialTest {
 
     static Stream<InputOptions> inputs() {
         return Stream.of(
-                new InputOptions(6, false, true, true),
-                new InputOptions(6, true, true, false),
-                new InputOptions(6, false, false, false),
-                new InputOptions(0, false, true, true),
-                new InputOptions(0, false, false, false));
+                new InputOptions(6, PcaSolver.AUTO, false, true, true),
+                new InputOptions(6, PcaSolver.AUTO, true, true, false),
+                new InputOptions(6, PcaSolver.AUTO, false, false, false),
+                new InputOptions(0, PcaSolver.AUTO, false, true, true),
+                new InputOptions(0, PcaSolver.AUTO, false, false, false));
     }
 
     @ParameterizedTest
@@ -79,7 +80,8 @@ class TrialTest {
 
     @Test
     void theTrainMeanIsNoBetterThanItself() {
-        Trial trial = Trial.trainMean(prepared(new InputOptions(6, false, true, true), 2, Workers.NONE), KERNELS);
+        Trial trial = Trial.trainMean(
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 2, Workers.NONE), KERNELS);
         assertThat(trial.metrics().get(Part.TRAIN).r2()).isEqualTo(0, within(1e-6));
         assertThat(trial.metrics().get(Part.TEST).r2VsTrainMean()).isEqualTo(0, within(1e-5));
         assertThat(trial.training()).isEmpty();
@@ -87,7 +89,7 @@ class TrialTest {
 
     @Test
     void metricsAreOfEachPartButTheGap() {
-        Prepared prepared = prepared(new InputOptions(6, false, true, true), 2, Workers.NONE);
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 2, Workers.NONE);
         Trial trial = network(prepared);
         assertThat(split.count(Part.GAP)).isPositive();
         assertThat(trial.metrics()).containsOnlyKeys(Part.TRAIN, Part.VALID, Part.TEST);
@@ -104,7 +106,7 @@ class TrialTest {
                 activity,
                 Recordings.targets(activity, 1, 2),
                 Split.none(400),
-                new InputOptions(6, false, true, true),
+                new InputOptions(6, PcaSolver.AUTO, false, true, true),
                 KERNELS,
                 Workers.NONE,
                 Progress.NONE);
@@ -113,7 +115,7 @@ class TrialTest {
 
     @Test
     void theBroadcastLossIsTheMeanOverAllPairsInTheTargetsOwnUnits() {
-        Prepared prepared = prepared(new InputOptions(6, false, true, true), 1, Workers.NONE);
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 1, Workers.NONE);
         Trial trial = network(prepared);
         for (Part part : List.of(Part.TRAIN, Part.TEST)) {
             int[] bins = split.bins(part);
@@ -132,7 +134,7 @@ class TrialTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void theSameSeedGivesTheSameBytesWhateverTheNumberOfThreads(int threads) {
-        InputOptions options = new InputOptions(6, false, true, true);
+        InputOptions options = new InputOptions(6, PcaSolver.AUTO, false, true, true);
         Prepared expected = prepared(options, 2, Workers.NONE);
         try (Workers workers = Workers.of(threads)) {
             Prepared actual = prepared(options, 2, workers);
@@ -161,9 +163,9 @@ class TrialTest {
     }
 
     private Trial trained(Loss loss) {
-        Prepared prepared = prepared(new InputOptions(6, false, true, true), 1, Workers.NONE);
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 1, Workers.NONE);
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
-        TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, false, 0, Selection.LAST, loss, 1);
+        TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
     }
 }

@@ -21,11 +21,13 @@ import stride.model.Standardizer;
 import stride.model.decoder.Decoder;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
+import stride.model.pca.PcaSolver;
 
 class DecoderFileTest {
     private static final Kernels KERNELS = Kernels.choose();
 
-    private final Pca pca = Pca.fit(Draws.activity(12, 40, 1), Draws.all(40), 3, KERNELS, Workers.NONE, Progress.NONE);
+    private final Pca pca =
+            Pca.fit(Draws.activity(12, 40, 1), Draws.all(40), 3, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
     private final Standardizer inputScaler = Standardizer.fit(Draws.normal(20, 3, 2));
     private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);

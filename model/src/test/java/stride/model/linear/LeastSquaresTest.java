@@ -40,6 +40,23 @@ class LeastSquaresTest {
         assertThat(line.bias()).containsExactly(new float[] {7, -3}, within(1e-6f));
     }
 
+    @Test
+    void anInputThatIsAlwaysZeroGetsNoWeight() {
+        Matrix x = Draws.integers(50, 3, 1);
+        Matrix y = Matrix.zeros(50, 1);
+        for (int r = 0; r < 50; r++) {
+            x.data()[3 * r + 1] = 0;
+            y.data()[r] = 4 + 2 * x.at(r, 0) - x.at(r, 2);
+        }
+        Samples train = new Samples(x, y);
+        assertThat(fit(train).weight().data()).containsExactly(new float[] {2, 0, -1}, within(1e-6f));
+        Linear ridge = LinearRegression.ridge(train, KERNELS, Workers.NONE)
+                .network()
+                .layers()
+                .getFirst();
+        assertThat(ridge.weight().at(0, 1)).isZero();
+    }
+
     @Property(tries = 50)
     void isTheSolutionOfTheNormalEquations(
             @ForAll @IntRange(min = 1, max = 15) int inputs,

@@ -1,6 +1,7 @@
 package stride.model.network;
 
 import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
 import stride.engine.Activation;
 import stride.engine.Matrix;
 
@@ -9,8 +10,15 @@ final class PlainNetwork {
     private final double[][] weights;
     private final double[][] biases;
     private final Activation activation;
+    private final IntFunction<float[]> masks;
 
     PlainNetwork(Mlp network) {
+        this(network, layer -> new float[0]);
+    }
+
+    /** With the masks (rows, out) of the hidden layers that dropout has drawn; an empty one leaves nothing out. */
+    PlainNetwork(Mlp network, IntFunction<float[]> masks) {
+        this.masks = masks;
         this.weights = new double[network.layers().size()][];
         this.biases = new double[network.layers().size()][];
         this.activation = network.activation();
@@ -49,11 +57,19 @@ final class PlainNetwork {
                 for (int i = 0; i < values.length; i++) {
                     next[o] += weights[layer][o * values.length + i] * values[i];
                 }
-                next[o] = layer < weights.length - 1 ? apply(activation, next[o]) : next[o];
+            }
+            if (layer < weights.length - 1) {
+                hide(next, masks.apply(layer), r);
             }
             values = next;
         }
         return values;
+    }
+
+    private void hide(double[] sums, float[] mask, int r) {
+        for (int o = 0; o < sums.length; o++) {
+            sums[o] = apply(activation, sums[o]) * (mask.length == 0 ? 1 : mask[r * sums.length + o]);
+        }
     }
 
     /** The loss over all rows by its definition: the broadcast one as the mean over all pairs. */

@@ -42,6 +42,7 @@ class PyTorchTest {
                 Integer.parseInt(how.get("batch")),
                 Double.parseDouble(how.get("learning_rate")),
                 Double.parseDouble(how.get("weight_decay")),
+                0,
                 false,
                 0,
                 Selection.LAST,

@@ -1,10 +1,12 @@
 package stride.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,21 +39,33 @@ class TrainStepTest {
     void theGradientOfEveryLayerIsTheSlopeOfTheLoss(
             Activation activation, List<Integer> hidden, int outputs, Loss loss) {
         Mlp start = Mlp.initial(INPUTS, hidden, outputs, activation, 5);
+        assertSlopes(start, outputs, loss, Dropout.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void withDropoutItIsTheSlopeForTheMaskThatWasDrawn(
+            Activation activation, List<Integer> hidden, int outputs, Loss loss) {
+        Mlp start = Mlp.initial(INPUTS, hidden, outputs, activation, 5);
+        assertSlopes(start, outputs, loss, new Dropout(0.4, hidden, 10, new SplittableRandom(8)));
+    }
+
+    private static void assertSlopes(Mlp start, int outputs, Loss loss, Dropout dropout) {
         // A batch in the middle of the samples, of fewer rows than there is room for.
         int skipped = 2;
         int rows = 7;
         Matrix x = Draws.normal(skipped + rows, INPUTS, 6);
         Matrix y = Draws.normal(skipped + rows, outputs, 7);
-        TrainStep step = new TrainStep(start, loss, new Adam(1e-3, 0), 10, KERNELS);
+        TrainStep step = new TrainStep(start, loss, new Adam(1e-3, 0), dropout, 10, KERNELS);
         double value = step.run(rows, x.data(), skipped * INPUTS, y.data(), skipped * outputs);
 
-        PlainNetwork plain = new PlainNetwork(start);
+        PlainNetwork plain = new PlainNetwork(start, dropout == Dropout.NONE ? i -> new float[0] : dropout::mask);
         int[] batch = {2, 3, 4, 5, 6, 7, 8};
         Matrix batchX = x.selectRows(batch);
         Matrix batchY = y.selectRows(batch);
         double expected = plain.loss(loss, batchX, batchY);
         assertThat(value).isEqualTo(expected, within(1e-6 * expected));
-        for (int i = 0; i <= hidden.size(); i++) {
+        for (int i = 0; i < start.layers().size(); i++) {
             assertMoments(step.weight(i), plain.weightGradient(i, loss, batchX, batchY));
             assertMoments(step.bias(i), plain.biasGradient(i, loss, batchX, batchY));
         }
@@ -79,6 +93,19 @@ class TrainStepTest {
                         .isEqualTo(-1e-3 * Math.signum(after.m()[w]), within(1e-6));
             }
         }
+    }
+
+    @Test
+    void aBatchThatDoesNotFitIsRefused() {
+        Mlp start = Mlp.initial(INPUTS, List.of(4), 2, Activation.TANH, 1);
+        TrainStep step = new TrainStep(start, Loss.MSE, new Adam(1e-3, 0), 5, KERNELS);
+        float[] x = new float[10 * INPUTS];
+        assertThatThrownBy(() -> step.run(6, x, 0, new float[20], 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a batch of 6 rows where there is room for 5");
+        assertThatThrownBy(() -> step.run(5, x, 5 * INPUTS + 1, new float[20], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> step.run(5, x, 0, new float[20], 11)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

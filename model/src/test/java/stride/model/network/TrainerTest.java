@@ -38,11 +38,11 @@ class TrainerTest {
     private final Mlp start = Mlp.initial(INPUTS, List.of(30), 1, Activation.TANH, 1);
 
     private static TrainingOptions options(int epochs, int earlyStop, Selection select) {
-        return new TrainingOptions(epochs, 5, 0.02, 0, false, earlyStop, select, Loss.MSE, 1);
+        return new TrainingOptions(epochs, 5, 0.02, 0, 0, false, earlyStop, select, Loss.MSE, 1);
     }
 
     private static TrainingOptions shuffled(long seed) {
-        return new TrainingOptions(3, 5, 0.02, 0, true, 0, Selection.LAST, Loss.MSE, seed);
+        return new TrainingOptions(3, 5, 0.02, 0, 0, true, 0, Selection.LAST, Loss.MSE, seed);
     }
 
     private Training train(TrainingOptions options) {
@@ -113,7 +113,7 @@ class TrainerTest {
     @Test
     void theBatchLossIsTheMeanOverBatchesWhileTraining() {
         // At this rate nothing is learnt: 23 rows in batches of 5 are four full ones and one of 3.
-        TrainingOptions still = new TrainingOptions(1, 5, 1e-300, 0, false, 0, Selection.LAST, Loss.MSE, 1);
+        TrainingOptions still = new TrainingOptions(1, 5, 1e-300, 0, 0, false, 0, Selection.LAST, Loss.MSE, 1);
         double sum = 0;
         for (int first = 0; first < 23; first += 5) {
             int[] rows = Draws.all(Math.min(5, 23 - first));
@@ -145,7 +145,7 @@ class TrainerTest {
 
     @Test
     void aBatchLargerThanTheSamplesIsAllOfThem() {
-        TrainingOptions large = new TrainingOptions(4, 1_000_000, 0.02, 0, true, 0, Selection.LAST, Loss.MSE, 1);
+        TrainingOptions large = new TrainingOptions(4, 1_000_000, 0.02, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1);
         assertThat(train(large).steps()).isEqualTo(4);
     }
 
@@ -164,12 +164,30 @@ class TrainerTest {
     }
 
     @Test
+    void dropoutIsDecidedByTheSeedAndSeenInTheBatchesOnly() {
+        Training without = train(dropping(0, 1));
+        Training once = train(dropping(0.3, 1));
+        assertSameWeights(train(dropping(0.3, 1)).network(), once.network());
+        for (Training other : List.of(without, train(dropping(0.4, 1)), train(dropping(0.3, 2)))) {
+            assertThat(other.network().layers().getFirst().weight())
+                    .isNotEqualTo(once.network().layers().getFirst().weight());
+        }
+        // What is reported, and what predicts, leaves nothing out.
+        assertThat(loss(once.network(), valid))
+                .isEqualTo(once.history().getLast().valid());
+    }
+
+    private static TrainingOptions dropping(double p, long seed) {
+        return new TrainingOptions(3, 5, 0.02, 0, p, false, 0, Selection.LAST, Loss.MSE, seed);
+    }
+
+    @Test
     void weightDecayShrinksEveryWeightInEveryStep() {
         // Of inputs and targets of zero, weights without biases learn nothing: only the decay is left.
         Matrix drawn = Draws.normal(1, INPUTS, 9);
         Mlp network = new Mlp(List.of(new Linear(drawn, new float[1])), Activation.IDENTITY);
         Samples zeros = new Samples(Matrix.zeros(10, INPUTS), Matrix.zeros(10, 1));
-        TrainingOptions decaying = new TrainingOptions(2, 5, 0.1, 0.5, false, 0, Selection.LAST, Loss.MSE, 1);
+        TrainingOptions decaying = new TrainingOptions(2, 5, 0.1, 0.5, 0, false, 0, Selection.LAST, Loss.MSE, 1);
         Mlp after = new Trainer(zeros, NOTHING, NOTHING, decaying, KERNELS)
                 .train(network, Progress.NONE)
                 .network();
@@ -182,7 +200,7 @@ class TrainerTest {
 
     @Test
     void trainingThatDivergesIsAnError() {
-        TrainingOptions wild = new TrainingOptions(5, 5, 1e30, 0, false, 0, Selection.LAST, Loss.MSE, 1);
+        TrainingOptions wild = new TrainingOptions(5, 5, 1e30, 0, 0, false, 0, Selection.LAST, Loss.MSE, 1);
         assertThatThrownBy(() -> train(wild))
                 .isInstanceOf(NumericException.class)
                 .hasMessageContainingAll("training diverged in epoch 1", "smaller --lr than 1.0E30");
@@ -201,7 +219,7 @@ class TrainerTest {
     @Test
     void theBroadcastLossIsRefusedForSeveralOutputs() {
         Samples two = new Samples(Matrix.zeros(5, INPUTS), Matrix.zeros(5, 2));
-        TrainingOptions broadcast = new TrainingOptions(1, 5, 1e-3, 0, false, 0, Selection.LAST, Loss.BROADCAST, 1);
+        TrainingOptions broadcast = new TrainingOptions(1, 5, 1e-3, 0, 0, false, 0, Selection.LAST, Loss.BROADCAST, 1);
         assertThatThrownBy(() -> new Trainer(two, two, two, broadcast, KERNELS))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("--loss broadcast is defined for one target column, not for 2");

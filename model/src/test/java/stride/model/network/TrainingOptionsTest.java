@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stride.model.OptionsException;
 
 class TrainingOptionsTest {
     private static TrainingOptions options(int epochs, int batch, double rate, double decay, int earlyStop) {
-        return new TrainingOptions(epochs, batch, rate, decay, true, earlyStop, Selection.VALID, Loss.MSE, 1);
+        return new TrainingOptions(epochs, batch, rate, decay, 0, true, earlyStop, Selection.VALID, Loss.MSE, 1);
     }
 
     @ParameterizedTest
@@ -29,9 +30,17 @@ class TrainingOptionsTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, 2, Double.NaN})
+    void dropoutIsAProbabilityThatLeavesSomething(double p) {
+        assertThatThrownBy(() -> new TrainingOptions(5, 5, 1, 0, p, true, 0, Selection.LAST, Loss.MSE, 1))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("--dropout " + p + " is not a probability from 0 to less than 1");
+    }
+
     @Test
     void stoppingEarlyNeedsAPartThatTells() {
-        assertThatThrownBy(() -> new TrainingOptions(5, 5, 1, 0, true, 2, Selection.LAST, Loss.MSE, 1))
+        assertThatThrownBy(() -> new TrainingOptions(5, 5, 1, 0, 0, true, 2, Selection.LAST, Loss.MSE, 1))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("--early-stop 2 needs --select valid or test");
     }

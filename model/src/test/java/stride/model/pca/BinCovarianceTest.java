@@ -15,13 +15,13 @@ class BinCovarianceTest {
     private static final Kernels KERNELS = Kernels.choose();
 
     private static BinCovariance formed(Matrix activity, int[] bins) {
-        CenteredBlocks blocks = new CenteredBlocks(activity, bins);
+        CenteredBlocks blocks = new CenteredBlocks(activity, bins, Workers.NONE);
         float[] mean = blocks.means(Progress.NONE).mean();
         return BinCovariance.Formed.of(blocks, mean, KERNELS, Workers.NONE, Progress.NONE);
     }
 
     private static BinCovariance streamed(Matrix activity, int[] bins) {
-        CenteredBlocks blocks = new CenteredBlocks(activity, bins);
+        CenteredBlocks blocks = new CenteredBlocks(activity, bins, Workers.NONE);
         float[] mean = blocks.means(Progress.NONE).mean();
         return new BinCovariance.Streamed(blocks, mean, KERNELS, Workers.NONE, Progress.NONE);
     }

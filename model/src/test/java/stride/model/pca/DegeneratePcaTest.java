@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.Standardizer;
 import stride.model.UnfitException;
 
 /** Activity with fewer directions than components were asked for, or with none at all. */
@@ -20,7 +23,8 @@ class DegeneratePcaTest {
     private static final Kernels KERNELS = Kernels.choose();
 
     private static Pca fit(Matrix activity, int k) {
-        return Pca.fit(activity, Draws.all(activity.columns()), k, KERNELS, Workers.NONE, Progress.NONE);
+        return Pca.fit(
+                activity, Draws.all(activity.columns()), k, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
     }
 
     /** Three courses, whole numbers that are exactly centred, so that the rank is three to the bit. */
@@ -61,8 +65,26 @@ class DegeneratePcaTest {
         }
         Pca pca = fit(activity, k);
         assertThat(pca.explained()).isEqualTo(1, within(1e-6));
-        assertThat(pca.explainedVarianceRatio()[3]).isLessThan(1e-12);
+        assertThat(Arrays.copyOfRange(pca.explainedVariance(), 3, k)).containsOnly(0);
         assertThat(Orthonormality.errorOfRows(pca.components())).isLessThan(5e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 100, 40", "610, 80, 60", "610, 640, 100"})
+    void scoresAlongDirectionsThatTheActivityLacksAreZeroAndStaySoStandardised(int neurons, int bins, int k) {
+        Matrix activity = rankThree(neurons, bins);
+        for (int i = 0; i < activity.data().length; i++) {
+            activity.data()[i] = activity.data()[i] / 3 + 10;
+        }
+        Matrix scores = fit(activity, k).scores(activity, KERNELS, Workers.NONE, Progress.NONE);
+        Matrix inputs = Standardizer.fit(scores).apply(scores);
+        for (int t = 0; t < bins; t++) {
+            assertThat(Math.abs(inputs.at(t, 0))).isPositive();
+            for (int c = 3; c < k; c++) {
+                assertThat(scores.at(t, c)).isZero();
+                assertThat(inputs.at(t, c)).isZero();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -104,13 +126,33 @@ class DegeneratePcaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 8, 6, 5", "8, 5, 6, 5", "5, 8, 0, 5", "5, 8, -1, 5", "3, 1, 1, 1"})
+    @CsvSource({"5, 8, 6, 5", "8, 5, 6, 5", "5, 8, 0, 5", "5, 8, -1, 5"})
     void aNumberOfComponentsThatTheDataDoNotAllowIsRefusedWithTheNumbers(int neurons, int bins, int k, int most) {
         assertThatThrownBy(() -> fit(Draws.normal(neurons, bins, 1), k))
                 .isInstanceOf(UnfitException.class)
                 .hasMessage(
-                        "%d principal components were asked for, but %d neurons x %d bins to fit on allow 1 to %d; change --pca",
+                        "%d principal components were asked for, but %d neurons x %d bins to fit on allow 1 to %d; change --pca (--components of stride pca)",
                         k, neurons, bins, most);
+    }
+
+    @Test
+    void aSingleBinHasNoComponents() {
+        assertThatThrownBy(() -> fit(Draws.normal(3, 1, 1), 1))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("principal components need at least 2 bins to fit on, not 1; let more bins train");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "randomized"})
+    void aSingleNeuronIsItsOwnComponent(String solver) {
+        Matrix activity = new Matrix(1, 4, new float[] {1, 2, 3, 6});
+        PcaSolver chosen = PcaSolver.valueOf(solver.toUpperCase(Locale.ROOT));
+        Projection projection = Projection.of(activity, Draws.all(4), 1, chosen, KERNELS, Workers.NONE, Progress.NONE);
+        assertThat(projection.pca().components().at(0, 0)).isEqualTo(1, within(1e-6f));
+        assertThat(projection.pca().explainedVariance()[0]).isEqualTo(14.0 / 3, within(1e-5));
+        assertThat(projection.pca().explained()).isEqualTo(1, within(1e-6));
+        assertThat(projection.scores().data()).containsExactly(new float[] {-2, -1, 0, 3}, within(1e-5f));
+        assertThat(projection.accuracy().largest()).isLessThan(1e-6);
     }
 
     @Test

@@ -19,11 +19,11 @@ class PcaInvarianceTest {
     private static final int K = 6;
 
     private static Pca fit(Matrix activity, int[] bins) {
-        return Pca.fit(activity, bins, K, KERNELS, Workers.NONE, Progress.NONE);
+        return Pca.fit(activity, bins, K, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
     }
 
     private static Pca steadyFit(Matrix activity, int[] bins, Workers workers) {
-        return Pca.fit(activity, bins, K, KERNELS, workers, Progress.NONE);
+        return Pca.fit(activity, bins, K, PcaSolver.AUTO, KERNELS, workers, Progress.NONE);
     }
 
     private static void assertSame(Pca actual, Pca expected) {

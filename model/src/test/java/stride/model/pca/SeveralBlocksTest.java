@@ -44,8 +44,9 @@ class SeveralBlocksTest {
     @CsvSource({"19, 60", "610, 40", "610, 620"})
     void componentsAreThoseOfOneBlock(int neurons, int bins) {
         Matrix activity = Draws.activity(neurons, bins, 1);
-        Pca whole = Pca.fit(activity, Draws.all(bins), 4, KERNELS, Workers.NONE, Progress.NONE);
-        Pca parts = Pca.fit(new Lengthened(activity), Draws.all(bins), 4, KERNELS, Workers.NONE, Progress.NONE);
+        Pca whole = Pca.fit(activity, Draws.all(bins), 4, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
+        Pca parts = Pca.fit(
+                new Lengthened(activity), Draws.all(bins), 4, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
         assertThat(parts.mean()).isEqualTo(whole.mean());
         assertThat(parts.components().data()).containsExactly(whole.components().data(), within(1e-5f));
         double[] variance = whole.explainedVariance();
@@ -55,7 +56,7 @@ class SeveralBlocksTest {
     @Test
     void scoresAreThoseOfOneBlock() {
         Matrix activity = Draws.activity(19, 60, 2);
-        Pca pca = Pca.fit(activity, Draws.all(60), 2, KERNELS, Workers.NONE, Progress.NONE);
+        Pca pca = Pca.fit(activity, Draws.all(60), 2, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
         Matrix expected = pca.scores(activity, KERNELS, Workers.NONE, Progress.NONE);
         Matrix scores = pca.scores(new Lengthened(activity), KERNELS, Workers.NONE, Progress.NONE);
         assertThat(scores.selectRows(Draws.all(60)).data()).containsExactly(expected.data(), within(1e-4f));
@@ -73,7 +74,7 @@ class SeveralBlocksTest {
         }
         Matrix v = Draws.integers(bins, 3, 4);
         float[] expected = product(drawn, v);
-        CenteredBlocks blocks = new CenteredBlocks(new Lengthened(drawn), Draws.all(bins));
+        CenteredBlocks blocks = new CenteredBlocks(new Lengthened(drawn), Draws.all(bins), Workers.NONE);
         float[] mean = blocks.means(Progress.NONE).mean();
         assertThat(BinCovariance.Formed.of(blocks, mean, KERNELS, Workers.NONE, Progress.NONE)
                         .times(v)
