@@ -27,7 +27,6 @@ import stride.data.Screening;
 import stride.data.Source;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
-import stride.engine.RowBlocks;
 import stride.engine.Workers;
 import stride.model.evaluation.Autocorrelation;
 

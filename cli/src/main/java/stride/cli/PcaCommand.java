@@ -78,7 +78,8 @@ final class PcaCommand implements Callable<Integer> {
                 Screened screened = recordingArguments.openComplete(source, kernels, workers, terminal)) {
             Recording recording = screened.recording();
             watch.lap("read_s");
-            int[] fitted = trainBins.of(recording.activity().columns());
+            int[] fitted = screened.screening()
+                    .places(trainBins.of(screened.screening().binsRead()));
             Projection projection = project(recording, fitted, kernels, workers, terminal);
             watch.lap("pca_s");
             JsonObject run = new JsonObject();

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stride.data.ArrayChoice;
+import stride.data.Recording;
+import stride.data.Recordings;
 import stride.model.file.Safetensors;
 
 /** Runs on a recording of 12 neurons x 80 bins with gaps, a silent and a constant neuron. */
@@ -119,6 +122,42 @@ class MissingValuesTest {
         assertThat(model.tensors().get("pca.components").shape()).containsExactly(4, 9);
         assertThat(JsonParser.parseString(model.metadata().get("stride.screening")))
                 .isEqualTo(screening());
+    }
+
+    /** Silent and constant neurons stay, so that rows are those of the file; neuron 3 misses values. */
+    @Test
+    void componentsAreFoundAndArraysConvertedByTheSamePolicy() throws IOException {
+        Path components = folder.resolve("components");
+        Invocation pca = Invocation.of(
+                "pca",
+                file.toString(),
+                "--nan",
+                "drop",
+                "--components",
+                "3",
+                "--train-bins",
+                "0-39",
+                "--out",
+                components.toString());
+        assertThat(pca.exitCode()).as(pca.err()).isZero();
+        assertThat(pca.errLines())
+                .contains("1 of 12 neurons are left out: 0 silent, 0 constant, 1 with missing values");
+        JsonObject run = JsonParser.parseString(Files.readString(components.resolve("run.json")))
+                .getAsJsonObject();
+        assertThat(run.get("fitted_bins").getAsInt())
+                .as("without bins 0 and 20")
+                .isEqualTo(38);
+        Path plain = folder.resolve("plain.npz");
+        Invocation convert = Invocation.of("convert", file.toString(), plain.toString(), "--nan", "interpolate");
+        assertThat(convert.exitCode()).as(convert.err()).isZero();
+        try (Recording recording = Recordings.open(plain.toString(), ArrayChoice.AUTO)) {
+            assertThat(recording.activity().rows()).isEqualTo(NEURONS);
+            assertThat(recording.targets().at(20, 0)).as("between 6 and 4").isEqualTo(5);
+        }
+        assertThat(Invocation.of("convert", file.toString(), plain.toString(), "--force")
+                        .exitCode())
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(plain).exists();
     }
 
     @Test

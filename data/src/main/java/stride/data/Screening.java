@@ -1,5 +1,6 @@
 package stride.data;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +48,18 @@ public record Screening(
         return bins.length == 0 ? 0 : bins[bins.length - 1] - bins[0] + 1 - bins.length;
     }
 
+    /**
+     * Where bins of the recording are among those that are used; a bin that was left out has no place.
+     *
+     * @param numbers in the recording, ascending
+     */
+    public int[] places(int[] numbers) {
+        return IntStream.of(numbers)
+                .map(number -> Arrays.binarySearch(bins, number))
+                .filter(place -> place >= 0)
+                .toArray();
+    }
+
     /** Whether everything is used. */
     boolean all() {
         return neuronsLeftOut() == 0 && binsLeftOut() == 0;
@@ -66,8 +79,7 @@ public record Screening(
      *
      * @param keepConstant whether silent and constant neurons stay
      */
-    static Screening of(
-            Missing missing, ActivityScan scan, boolean[] judged, Targets targets, boolean keepConstant) {
+    static Screening of(Missing missing, ActivityScan scan, boolean[] judged, Targets targets, boolean keepConstant) {
         boolean drop = missing == Missing.DROP;
         boolean[] kept = judged.clone();
         if (drop) {

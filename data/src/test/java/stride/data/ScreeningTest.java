@@ -59,6 +59,35 @@ class ScreeningTest {
         }
     }
 
+    /** Neuron 0 is silent, 1 constant, 2 silent with a gap, 3 without any value, and no neuron has a value at bin 5. */
+    @Test
+    void aCompleteRecordingKeepsNeuronsThatTellNothing() throws IOException {
+        fill(0, 0);
+        fill(1, 7);
+        try (Screened complete = open(Missing.REJECT).complete()) {
+            assertThat(complete.screening().all()).isTrue();
+            assertThat(complete.screening().silent()).isZero();
+        }
+        fill(2, 0);
+        set(2, 8, NAN);
+        fill(3, NAN);
+        set(4, 5, NAN);
+        set(5, 5, NAN);
+        try (Screened complete = open(Missing.INTERPOLATE).complete()) {
+            assertThat(complete.screening().neurons()).containsExactly(0, 1, 2, 4, 5);
+            assertThat(complete.screening().gappy()).isOne();
+            assertThat(complete.screening().activityFilled()).isEqualTo(3);
+        }
+        try (Screened complete = open(Missing.DROP).complete()) {
+            assertThat(complete.screening().neurons()).containsExactly(0, 1, 4, 5);
+            assertThat(complete.screening().gappy()).isEqualTo(2);
+            assertThat(complete.screening().places(new int[] {3, 4, 5, 6})).containsExactly(3, 4, 5);
+            float[] constant = new float[BINS - 1];
+            complete.recording().activity().read(1, 1, constant);
+            assertThat(constant).containsOnly(7);
+        }
+    }
+
     @Test
     void interpolationFillsNeuronsAndTargetsAndHoldsTheEnds() throws IOException {
         set(2, 0, NAN);
@@ -200,6 +229,10 @@ class ScreeningTest {
     }
 
     private Screened screened(Missing missing) throws IOException {
+        return open(missing).screened();
+    }
+
+    private Recording open(Missing missing) throws IOException {
         Path file = Files.createTempFile(folder, "messy", ".npz");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry("sresp.npy"));
@@ -207,8 +240,7 @@ class ScreeningTest {
             zip.putNextEntry(new ZipEntry("run.npy"));
             NpyWriter.write(zip, speed);
         }
-        return Recordings.open(file.toString(), ArrayChoice.AUTO.withMissing(missing))
-                .screened();
+        return Recordings.open(file.toString(), ArrayChoice.AUTO.withMissing(missing));
     }
 
     private void set(int neuron, int bin, float value) {

@@ -30,8 +30,7 @@ final class Conversion {
     private Conversion() {}
 
     /** Reads a recording, writes it, and tells of it. */
-    static void run(
-            String source, RecordingArguments arguments, Path out, boolean replace, ResultArguments output) {
+    static void run(String source, RecordingArguments arguments, Path out, boolean replace, ResultArguments output) {
         if (!out.toString().endsWith(".npz")) {
             throw new OptionsException("%s: the file is an archive of arrays; name it .npz".formatted(out));
         }

@@ -9,7 +9,6 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
