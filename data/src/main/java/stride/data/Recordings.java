@@ -181,6 +181,12 @@ public final class Recordings {
                                     targets.names().getFirst(),
                                     bins));
         }
+        if (bins > Runtime.getRuntime().maxMemory() / 8 / Float.BYTES) {
+            throw new DataException(
+                    file,
+                    "the activity %s has more bins than this process has room for; start java with a larger -Xmx"
+                            .formatted(activity.summary()));
+        }
         if (rows.rows() == 0) {
             throw new DataException(file, "the activity %s has no neurons".formatted(activity.summary()));
         }

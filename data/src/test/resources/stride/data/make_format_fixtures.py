@@ -134,6 +134,14 @@ def vast():
         f.create_dataset("many_dimensions", (2**12,) * 4, "u1", chunks=(16,) * 4)
 
 
+def names():
+    """A dataset of 4 MB of zeros that stands under many names."""
+    with h5py.File(HERE / "names.h5", "w", libver="latest") as f:
+        f.create_dataset("n0", data=np.zeros((1024, 1024), np.float32), compression="gzip", chunks=(1024, 1024))
+        for i in range(1, 40):
+            f[f"n{i}"] = f["n0"]
+
+
 def nwb():
     with h5py.File(HERE / "recording.nwb", "w") as f:
         f.attrs["nwb_version"] = "2.6.0"
@@ -192,6 +200,7 @@ def main():
     hdf5("earliest")
     hdf5("latest")
     vast()
+    names()
     nwb()
     suite2p()
     tables()

@@ -74,6 +74,7 @@ final class Datasets {
                     "packed with filter %s, which Stride does not have; repack the file with h5repack -f GZIP=4"
                             .formatted(filters.unknown().get()));
         }
+        bytes.claims().claim(name, layout.bytes());
         Payload payload = payload(name, header, shape, type, layout.bytes(), filters);
         return new BinaryArray(bytes.file(), info, type.element().get(), type.order(), payload);
     }
@@ -149,7 +150,9 @@ final class Datasets {
     }
 
     private ChunkGrid grid(String name, long[] shape, int[] chunk, Hdf5Type type) {
-        return new ChunkGrid(shape, chunk, type.bytes()).checked(bytes.file(), name, bytes.size());
+        ChunkGrid grid = new ChunkGrid(shape, chunk, type.bytes()).checked(bytes.file(), name, bytes.size());
+        bytes.claims().claim(name, grid.chunkBytes());
+        return grid;
     }
 
     private Supplier<Collection<Chunk>> index(ChunkedDataLayoutMessageV4 layout, ChunkGrid grid) {

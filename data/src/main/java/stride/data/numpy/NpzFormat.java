@@ -41,20 +41,19 @@ public final class NpzFormat implements Format {
                 arrays.addAll(
                         entry.deflated()
                                 ? compressed(entry, name, where, file)
-                                : NpyFormat.read(entry.packed(), where, name));
+                                : NpyFormat.read(entry.packed(), where, name, file.claims()));
             }
         }
         return arrays;
     }
 
     private static List<StoredArray> compressed(ZipEntries.Entry entry, String name, String where, MappedFile file) {
-        Deflated inflated =
-                Deflated.raw(file.name(), "entry " + entry.name(), entry.packed(), entry.size(), entry.crc());
+        Deflated inflated = Deflated.raw(file, "entry " + entry.name(), entry.packed(), entry.size(), entry.crc());
         NpyHeader header = NpyHeader.parse(inflated.head(HEAD), where);
         ArrayLayout layout = header.layout();
         if (layout.dtype().kind() == 'O') {
-            MemorySegment whole = inflated.whole(file.arena());
-            return PickledArrays.read(whole, header.dataOffset(), where, name);
+            MemorySegment whole = inflated.whole();
+            return PickledArrays.read(whole, header.dataOffset(), where, name, file.claims());
         }
         if (layout.bytes() > entry.size() - header.dataOffset()) {
             throw new DataException(
@@ -63,7 +62,7 @@ public final class NpzFormat implements Format {
                             .formatted(
                                     layout.info(name).summary(), layout.bytes(), entry.size() - header.dataOffset()));
         }
-        InflatedPayload payload = new InflatedPayload(inflated, file.arena(), header.dataOffset(), layout.bytes());
+        InflatedPayload payload = new InflatedPayload(inflated, header.dataOffset(), layout.bytes());
         return List.of(layout.array(where, name, payload));
     }
 }

@@ -10,6 +10,7 @@ import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
+import stride.data.binary.Claims;
 import stride.data.binary.NonNumericArray;
 import stride.data.binary.Payload;
 import stride.data.pickle.Value.Bytes;
@@ -31,8 +32,11 @@ public final class PickledArrays {
     private final Set<Dict> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int room = ROOM;
 
-    private PickledArrays(PickleInput input) {
+    private final Claims claims;
+
+    private PickledArrays(PickleInput input, Claims claims) {
         this.input = input;
+        this.claims = claims;
     }
 
     /**
@@ -42,11 +46,12 @@ public final class PickledArrays {
      * @param start the byte at which the pickle begins
      * @param file  the file's name, for messages
      * @param name  the name for an array that has none
+     * @param claims books what the arrays hold: one can stand under many names
      * @throws DataException if the pickle is malformed, or holds neither a dict nor an array
      */
-    public static List<StoredArray> read(MemorySegment bytes, long start, String file, String name) {
+    public static List<StoredArray> read(MemorySegment bytes, long start, String file, String name, Claims claims) {
         PickleInput input = new PickleInput(bytes, start, file);
-        PickledArrays arrays = new PickledArrays(input);
+        PickledArrays arrays = new PickledArrays(input, claims);
         Value root = Unpickler.read(input);
         // numpy.save wraps a dict in an array without dimensions.
         if (root instanceof PickledArray array && array.objects().size() == 1 && isSingle(array)) {
@@ -95,6 +100,7 @@ public final class PickledArrays {
             throw new DataException(input.file(), "array '%s' has no elements; save it again".formatted(name));
         }
         ArrayLayout layout = array.layout().get();
+        claims.claim(name, layout.bytes());
         add(
                 name,
                 array.bytes()
