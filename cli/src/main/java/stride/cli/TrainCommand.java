@@ -46,6 +46,7 @@ import stride.model.evaluation.Metrics;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
+import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Part;
@@ -119,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN));
             Prepared prepared = prepare(recording, split, options, kernels, workers, terminal);
             watch.lap("pca_s");
-            Trial trial = train(prepared, options, kernels, terminal);
+            Trial trial = train(prepared, options, kernels, workers, terminal);
             watch.lap("train_s");
             JsonObject run = new JsonObject();
             run.add("options", Json.of(options, gap));
@@ -130,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
             Json.pca(prepared).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(trial.metrics()));
             run.add("timing", watch.json());
-            trial.training().ifPresent(training -> Json.add(run, training));
+            Json.add(run, trial.trainings());
             write(directory, run, trial, split, recording);
             ProtocolArguments.announce(asked, options, terminal);
             prepared.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
@@ -152,10 +153,19 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trial train(Prepared prepared, DecoderOptions options, Kernels kernels, Terminal terminal) {
-        Mlp start = start(options, prepared);
+    private Trial train(
+            Prepared prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+        List<Mlp> starts = starts(options, prepared);
         try (ProgressLine line = terminal.progress("training", "epochs")) {
-            return Trial.network(prepared, start, options.training(), kernels, line);
+            return Trial.network(
+                    prepared,
+                    starts,
+                    options.network().nonNegative(),
+                    options.training(),
+                    Checkpoints.NONE,
+                    kernels,
+                    workers,
+                    line);
         }
     }
 
@@ -172,9 +182,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private DecoderOptions options() {
         NetworkOptions base = protocol.network();
-        NetworkOptions network = new NetworkOptions(
+        NetworkOptions network = protocolArguments.network(new NetworkOptions(
                 Optional.ofNullable(hidden).orElse(base.hidden()),
-                Optional.ofNullable(activation).orElse(base.activation()));
+                Optional.ofNullable(activation).orElse(base.activation())));
         DecoderOptions options = new DecoderOptions(
                 protocol,
                 protocolArguments.split(protocol),
@@ -187,12 +197,17 @@ final class TrainCommand implements Callable<Integer> {
         if (hidden != null) {
             throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
         }
-        return options.with(new NetworkOptions(initial(network.activation()).hidden(), network.activation()));
+        if (network.ensemble() > 1) {
+            throw new OptionsException(
+                    "--ensemble and --init: all members would begin alike; give only one of the two");
+        }
+        return options.with(new NetworkOptions(
+                initial(network.activation()).hidden(), network.activation(), 1, network.nonNegative()));
     }
 
-    private Mlp start(DecoderOptions options, Prepared prepared) {
+    private List<Mlp> starts(DecoderOptions options, Prepared prepared) {
         if (init == null) {
-            return Trial.start(prepared, options.network(), options.training().seed());
+            return Trial.starts(prepared, options.network(), options.training().seed());
         }
         Mlp start = initial(options.network().activation());
         if (start.inputs() != prepared.x().columns()
@@ -205,7 +220,7 @@ final class TrainCommand implements Callable<Integer> {
                             prepared.x().columns(),
                             prepared.targets().columns()));
         }
-        return start;
+        return List.of(start);
     }
 
     private Mlp initial(Activation f) {

@@ -35,9 +35,13 @@ public final class Json {
     public static final List<String> NETWORK_OPTIONS = List.of(
             "hidden",
             "activation",
+            "ensemble",
+            "non_negative",
             "epochs",
             "batch",
             "lr",
+            "schedule",
+            "clip",
             "weight_decay",
             "dropout",
             "shuffle",
@@ -73,6 +77,8 @@ public final class Json {
         json.addProperty("gap", gap);
         json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
         json.addProperty("activation", options.network().activation().label());
+        json.addProperty("ensemble", options.network().ensemble());
+        json.addProperty("non_negative", options.network().nonNegative());
         addTraining(json, options.training());
         return json;
     }
@@ -81,6 +87,8 @@ public final class Json {
         json.addProperty("epochs", training.epochs());
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
+        json.addProperty("schedule", training.schedule().label());
+        json.addProperty("clip", training.clip());
         json.addProperty("weight_decay", training.weightDecay());
         json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
@@ -156,14 +164,24 @@ public final class Json {
         return json;
     }
 
-    /** Adds what a training tells of itself: the chosen epoch, and steps and their time to {@code timing}. */
-    public static void add(JsonObject run, Training training) {
-        run.addProperty("chosen_epoch", training.chosen());
+    /** Adds what trainings tell of themselves: the chosen epoch of each, and steps and their time to {@code timing}. */
+    public static void add(JsonObject run, List<Training> trainings) {
+        if (trainings.isEmpty()) {
+            return;
+        }
+        run.addProperty("chosen_epoch", trainings.getFirst().chosen());
+        if (trainings.size() > 1) {
+            run.add(
+                    "chosen_epochs",
+                    PRETTY.toJsonTree(trainings.stream().map(Training::chosen).toList()));
+        }
         if (!run.has("timing")) {
             run.add("timing", new JsonObject());
         }
+        long steps = trainings.stream().mapToLong(Training::steps).sum();
+        double seconds = trainings.stream().mapToDouble(Training::stepsSeconds).sum();
         JsonObject timing = run.getAsJsonObject("timing");
-        timing.addProperty("steps", training.steps());
-        timing.addProperty("us_per_step", training.microsecondsPerStep());
+        timing.addProperty("steps", steps);
+        timing.addProperty("us_per_step", seconds / steps * 1e6);
     }
 }

@@ -20,7 +20,8 @@ public final class TrialFiles {
     private TrialFiles() {}
 
     /**
-     * Writes {@code run.json}, {@code history.csv}, {@code predictions.csv} and {@code model.safetensors}.
+     * Writes {@code run.json}, {@code history.csv}, {@code predictions.csv} and {@code model.safetensors}; of an ensemble
+     * also {@code history-2.csv} and so on.
      *
      * @param run     what {@code run.json} holds, {@code options} among it
      * @param targets bins x outputs
@@ -29,9 +30,9 @@ public final class TrialFiles {
             throws IOException {
         Files.writeString(directory.resolve("run.json"), Json.text(run) + "\n");
         writePredictions(directory.resolve("predictions.csv"), split, targets, trial.predictions());
-        if (trial.training().isPresent()) {
-            writeHistory(
-                    directory.resolve("history.csv"), trial.training().get().history());
+        for (int i = 0; i < trial.trainings().size(); i++) {
+            String name = i == 0 ? "history.csv" : "history-%d.csv".formatted(i + 1);
+            writeHistory(directory.resolve(name), trial.trainings().get(i).history());
         }
         DecoderFile.tensors(trial.decoder(), run.get("options").toString())
                 .write(directory.resolve("model.safetensors"));

@@ -42,7 +42,7 @@ public final class StudyFiles {
             run.add("split", Json.of(result.prepared().split()));
             Json.pca(result.prepared()).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(result.trial().metrics()));
-            result.trial().training().ifPresent(training -> Json.add(run, training));
+            Json.add(run, result.trial().trainings());
             Files.writeString(
                     own.resolve("report.html"),
                     new Report("Stride: " + result.row().label())

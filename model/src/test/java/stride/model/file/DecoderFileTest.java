@@ -32,7 +32,8 @@ class DecoderFileTest {
     private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
-            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network), "{\"pca\":3}");
+            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network, false),
+            "{\"pca\":3}");
 
     @Test
     void everyPartHasItsNameAndShape() {
@@ -81,7 +82,7 @@ class DecoderFileTest {
 
     @Test
     void whatADecoderLacksTheFileLacks() {
-        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network);
+        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network, false);
         assertThat(DecoderFile.tensors(bare, "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
     }
