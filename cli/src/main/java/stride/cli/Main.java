@@ -17,6 +17,7 @@ import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
+import stride.data.Missing;
 import stride.engine.Activation;
 import stride.model.NumericException;
 import stride.model.OptionsException;
@@ -24,6 +25,7 @@ import stride.model.UnfitException;
 import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
 import stride.model.network.Loss;
+import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
@@ -113,8 +115,10 @@ public final class Main implements Runnable {
                 Protocol.class,
                 Loss.class,
                 Selection.class,
+                Schedule.class,
                 SplitOptions.Kind.class,
-                PcaSolver.class);
+                PcaSolver.class,
+                Missing.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         HelpPages.design(line);

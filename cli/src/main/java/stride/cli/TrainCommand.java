@@ -30,7 +30,7 @@ import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
-import stride.data.Recordings;
+import stride.data.Screened;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
@@ -46,6 +46,7 @@ import stride.model.evaluation.Metrics;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
+import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Part;
@@ -106,7 +107,9 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
-                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
+                Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
+            Recording recording = screened.recording();
+            int[] bins = screened.screening().bins();
             watch.lap("read_s");
             int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
             DecoderOptions fixed = asked.withGap(gap);
@@ -119,19 +122,19 @@ final class TrainCommand implements Callable<Integer> {
             DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN));
             Prepared prepared = prepare(recording, split, options, kernels, workers, terminal);
             watch.lap("pca_s");
-            Trial trial = train(prepared, options, kernels, terminal);
+            Trial trial = train(prepared, options, kernels, workers, terminal);
             watch.lap("train_s");
             JsonObject run = new JsonObject();
             run.add("options", Json.of(options, gap));
             run.addProperty("init", init == null ? null : init.toString());
             run.add("arrays", recordingArguments.json());
-            run.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
-            run.add("split", Json.of(split));
+            run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
+            run.add("split", Json.of(split, bins));
             Json.pca(prepared).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(trial.metrics()));
             run.add("timing", watch.json());
-            trial.training().ifPresent(training -> Json.add(run, training));
-            write(directory, run, trial, split, recording);
+            Json.add(run, trial.trainings());
+            write(directory, run, trial, split, screened);
             ProtocolArguments.announce(asked, options, terminal);
             prepared.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
             print(terminal, run, trial, directory);
@@ -152,29 +155,45 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trial train(Prepared prepared, DecoderOptions options, Kernels kernels, Terminal terminal) {
-        Mlp start = start(options, prepared);
+    private Trial train(
+            Prepared prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+        List<Mlp> starts = starts(options, prepared);
         try (ProgressLine line = terminal.progress("training", "epochs")) {
-            return Trial.network(prepared, start, options.training(), kernels, line);
+            return Trial.network(
+                    prepared,
+                    starts,
+                    options.network().nonNegative(),
+                    options.training(),
+                    Checkpoints.NONE,
+                    kernels,
+                    workers,
+                    line);
         }
     }
 
-    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Recording recording) {
+    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Screened screened) {
+        Recording recording = screened.recording();
         String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
                 .table(metrics(trial))
                 .code(Json.text(run))
                 .html();
         directory.write(place -> {
-            TrialFiles.write(place, run, trial, split, recording.targets());
+            TrialFiles.write(
+                    place,
+                    run,
+                    trial,
+                    split,
+                    recording.targets(),
+                    screened.screening().bins());
             Files.writeString(place.resolve("report.html"), report);
         });
     }
 
     private DecoderOptions options() {
         NetworkOptions base = protocol.network();
-        NetworkOptions network = new NetworkOptions(
+        NetworkOptions network = protocolArguments.network(new NetworkOptions(
                 Optional.ofNullable(hidden).orElse(base.hidden()),
-                Optional.ofNullable(activation).orElse(base.activation()));
+                Optional.ofNullable(activation).orElse(base.activation())));
         DecoderOptions options = new DecoderOptions(
                 protocol,
                 protocolArguments.split(protocol),
@@ -187,12 +206,17 @@ final class TrainCommand implements Callable<Integer> {
         if (hidden != null) {
             throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
         }
-        return options.with(new NetworkOptions(initial(network.activation()).hidden(), network.activation()));
+        if (network.ensemble() > 1) {
+            throw new OptionsException(
+                    "--ensemble and --init: all members would begin alike; give only one of the two");
+        }
+        return options.with(new NetworkOptions(
+                initial(network.activation()).hidden(), network.activation(), 1, network.nonNegative()));
     }
 
-    private Mlp start(DecoderOptions options, Prepared prepared) {
+    private List<Mlp> starts(DecoderOptions options, Prepared prepared) {
         if (init == null) {
-            return Trial.start(prepared, options.network(), options.training().seed());
+            return Trial.starts(prepared, options.network(), options.training().seed());
         }
         Mlp start = initial(options.network().activation());
         if (start.inputs() != prepared.x().columns()
@@ -205,7 +229,7 @@ final class TrainCommand implements Callable<Integer> {
                             prepared.x().columns(),
                             prepared.targets().columns()));
         }
-        return start;
+        return List.of(start);
     }
 
     private Mlp initial(Activation f) {

@@ -50,7 +50,10 @@ public final class CompletionCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** picocli offers the constants of an enumeration in capitals, as they are in Java. */
+    /**
+     * picocli offers the constants of an enumeration in capitals, as they are in Java, and keeps them under the label of
+     * the option's value, which several options share.
+     */
     private static void nameChoicesAsTheyAreTyped(CommandSpec command) {
         for (OptionSpec option : List.copyOf(command.options())) {
             if (option.auxiliaryTypes()[0].isEnum() && option.completionCandidates() != null) {
@@ -59,8 +62,10 @@ public final class CompletionCommand implements Callable<Integer> {
                         .map(choice -> choice.toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList();
                 command.remove(option);
-                command.addOption(
-                        option.toBuilder().completionCandidates(choices).build());
+                command.addOption(option.toBuilder()
+                        .completionCandidates(choices)
+                        .paramLabel(option.longestName().replaceAll("[^a-z]", ""))
+                        .build());
             }
         }
         command.subcommands().values().forEach(sub -> nameChoicesAsTheyAreTyped(sub.getCommandSpec()));

@@ -2,7 +2,6 @@ package stride.cli.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -10,7 +9,6 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
@@ -35,9 +33,13 @@ public final class Json {
     public static final List<String> NETWORK_OPTIONS = List.of(
             "hidden",
             "activation",
+            "ensemble",
+            "non_negative",
             "epochs",
             "batch",
             "lr",
+            "schedule",
+            "clip",
             "weight_decay",
             "dropout",
             "shuffle",
@@ -73,6 +75,8 @@ public final class Json {
         json.addProperty("gap", gap);
         json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
         json.addProperty("activation", options.network().activation().label());
+        json.addProperty("ensemble", options.network().ensemble());
+        json.addProperty("non_negative", options.network().nonNegative());
         addTraining(json, options.training());
         return json;
     }
@@ -81,6 +85,8 @@ public final class Json {
         json.addProperty("epochs", training.epochs());
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
+        json.addProperty("schedule", training.schedule().label());
+        json.addProperty("clip", training.clip());
         json.addProperty("weight_decay", training.weightDecay());
         json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
@@ -110,33 +116,23 @@ public final class Json {
         return prepared.pca().flatMap(pca -> prepared.pcaAccuracy().map(accuracy -> of(pca, accuracy)));
     }
 
-    /** How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside. */
-    public static JsonObject of(Split split) {
+    /**
+     * How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside.
+     *
+     * @param bins the number in the recording of each bin of the split
+     */
+    public static JsonObject of(Split split, int[] bins) {
         JsonObject json = new JsonObject();
         for (Part part : Part.values()) {
             JsonObject described = new JsonObject();
             described.addProperty("bins", split.count(part));
-            described.add("runs", runs(split, part));
+            described.add(
+                    "runs",
+                    ScreeningReport.runs(
+                            IntStream.of(split.bins(part)).map(t -> bins[t]).toArray()));
             json.add(part.label(), described);
         }
         return json;
-    }
-
-    private static JsonArray runs(Split split, Part part) {
-        JsonArray runs = new JsonArray();
-        OptionalInt first = OptionalInt.empty();
-        for (int t = 0; t <= split.bins(); t++) {
-            boolean inside = t < split.bins() && split.part(t) == part;
-            if (inside && first.isEmpty()) {
-                first = OptionalInt.of(t);
-            } else if (!inside && first.isPresent()) {
-                JsonArray run = new JsonArray();
-                IntStream.of(first.getAsInt(), t - 1).forEach(run::add);
-                runs.add(run);
-                first = OptionalInt.empty();
-            }
-        }
-        return runs;
     }
 
     /** The metrics of each part that has bins. */
@@ -156,14 +152,24 @@ public final class Json {
         return json;
     }
 
-    /** Adds what a training tells of itself: the chosen epoch, and steps and their time to {@code timing}. */
-    public static void add(JsonObject run, Training training) {
-        run.addProperty("chosen_epoch", training.chosen());
+    /** Adds what trainings tell of themselves: the chosen epoch of each, and steps and their time to {@code timing}. */
+    public static void add(JsonObject run, List<Training> trainings) {
+        if (trainings.isEmpty()) {
+            return;
+        }
+        run.addProperty("chosen_epoch", trainings.getFirst().chosen());
+        if (trainings.size() > 1) {
+            run.add(
+                    "chosen_epochs",
+                    PRETTY.toJsonTree(trainings.stream().map(Training::chosen).toList()));
+        }
         if (!run.has("timing")) {
             run.add("timing", new JsonObject());
         }
+        long steps = trainings.stream().mapToLong(Training::steps).sum();
+        double seconds = trainings.stream().mapToDouble(Training::stepsSeconds).sum();
         JsonObject timing = run.getAsJsonObject("timing");
-        timing.addProperty("steps", training.steps());
-        timing.addProperty("us_per_step", training.microsecondsPerStep());
+        timing.addProperty("steps", steps);
+        timing.addProperty("us_per_step", seconds / steps * 1e6);
     }
 }

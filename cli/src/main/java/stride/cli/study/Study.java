@@ -19,6 +19,7 @@ import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
+import stride.model.network.Checkpoints;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -60,7 +61,11 @@ public final class Study {
             boolean fewer = row.pca() > 0 && row.pca() < whole.x().columns();
             DecoderOptions chosen = options.get(row.protocol()).withPca(row.pca());
             jobs.add(new Job(
-                    row, row.network().map(chosen::with).orElse(chosen), fewer ? whole.leading(row.pca()) : whole));
+                    row,
+                    row.network()
+                            .map(n -> chosen.with(chosen.network().shapedLike(n)))
+                            .orElse(chosen),
+                    fewer ? whole.leading(row.pca()) : whole));
         }
         List<StudyResult> results = train(jobs);
         watch.lap("train_s");
@@ -111,12 +116,15 @@ public final class Study {
             case NETWORK ->
                 Trial.network(
                         job.prepared,
-                        Trial.start(
+                        Trial.starts(
                                 job.prepared,
                                 job.options.network(),
                                 job.options.training().seed()),
+                        job.options.network().nonNegative(),
                         job.options.training(),
+                        Checkpoints.NONE,
                         kernels,
+                        Workers.NONE,
                         progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
             case RIDGE -> Trial.ridge(job.prepared, kernels, Workers.NONE);

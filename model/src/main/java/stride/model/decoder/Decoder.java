@@ -16,13 +16,22 @@ import stride.model.pca.Pca;
  * @param pca          empty where the neurons themselves are the inputs
  * @param inputScaler  empty where inputs stay as they are
  * @param targetScaler empty where the network gives the target's own units
+ * @param nonNegative  whether a prediction below zero becomes zero, in the target's own units
  */
 public record Decoder(
-        Optional<Pca> pca, Optional<Standardizer> inputScaler, Optional<Standardizer> targetScaler, Mlp network) {
+        Optional<Pca> pca,
+        Optional<Standardizer> inputScaler,
+        Optional<Standardizer> targetScaler,
+        Mlp network,
+        boolean nonNegative) {
     /** Predictions from scaled inputs (rows, inputs), in the target's own units: (rows, outputs). */
     public Matrix predictScaled(Matrix x, Kernels kernels) {
         Matrix y = network.predict(x, kernels);
-        return targetScaler.map(s -> s.invert(y)).orElse(y);
+        Matrix own = targetScaler.map(s -> s.invert(y)).orElse(y);
+        for (int i = 0; nonNegative && i < own.data().length; i++) {
+            own.data()[i] = Math.max(0, own.data()[i]);
+        }
+        return own;
     }
 
     /**

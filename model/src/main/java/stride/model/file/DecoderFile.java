@@ -12,7 +12,10 @@ import stride.model.network.Linear;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 
-/** A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias}. */
+/**
+ * A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias};
+ * where predictions may not be negative, {@code output.minimum}, a zero for each output.
+ */
 public final class DecoderFile {
     private static final String FORMAT = "1";
 
@@ -21,9 +24,10 @@ public final class DecoderFile {
     /**
      * The tensors of a decoder.
      *
-     * @param options what it was made with, as JSON
+     * @param options   what it was made with, as JSON
+     * @param screening which neurons of the recording are its inputs, and why no others, as JSON
      */
-    public static Safetensors tensors(Decoder decoder, String options) {
+    public static Safetensors tensors(Decoder decoder, String options, String screening) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         decoder.pca().ifPresent(pca -> putPca(tensors, pca));
         decoder.inputScaler().ifPresent(scaler -> putScaler(tensors, "input", scaler));
@@ -33,9 +37,13 @@ public final class DecoderFile {
             tensors.put("mlp." + i + ".weight", tensor(layers.get(i).weight()));
             tensors.put("mlp." + i + ".bias", Tensor.of(layers.get(i).bias()));
         }
+        if (decoder.nonNegative()) {
+            tensors.put("output.minimum", Tensor.of(new float[decoder.network().outputs()]));
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("stride.format", FORMAT);
         metadata.put("stride.options", options);
+        metadata.put("stride.screening", screening);
         return new Safetensors(tensors, metadata);
     }
 

@@ -32,7 +32,9 @@ class DecoderFileTest {
     private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
-            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network), "{\"pca\":3}");
+            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network, false),
+            "{\"pca\":3}",
+            "{\"neurons_used\":12}");
 
     @Test
     void everyPartHasItsNameAndShape() {
@@ -76,14 +78,25 @@ class DecoderFileTest {
     @Test
     void theMetadataTellTheOptionsAndTheFormat() {
         assertThat(file.metadata())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("stride.format", "1", "stride.options", "{\"pca\":3}"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "stride.format", "1",
+                        "stride.options", "{\"pca\":3}",
+                        "stride.screening", "{\"neurons_used\":12}"));
     }
 
     @Test
     void whatADecoderLacksTheFileLacks() {
-        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network);
-        assertThat(DecoderFile.tensors(bare, "{}").tensors().keySet())
+        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network, false);
+        assertThat(DecoderFile.tensors(bare, "{}", "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
+    }
+
+    @Test
+    void aDecoderOfWhatCantBeNegativeSaysSo() {
+        Decoder clamped = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network, true);
+        Tensor minimum = DecoderFile.tensors(clamped, "{}", "{}").tensors().get("output.minimum");
+        assertThat(minimum.values()).containsExactly(0, 0);
+        assertThat(file.tensors()).doesNotContainKey("output.minimum");
     }
 
     @Test
