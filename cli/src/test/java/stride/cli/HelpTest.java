@@ -86,8 +86,9 @@ class HelpTest {
     /** What the shell offers for the last word. */
     private static String completions(Path bash, Path script, String... words)
             throws IOException, InterruptedException {
-        String line = "compopt() { :; }; source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_stride; echo \"${COMPREPLY[@]}\""
-                .formatted(script, String.join(" ", words), words.length - 1);
+        String line =
+                "compopt() { :; }; source %s; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_stride; echo \"${COMPREPLY[@]}\""
+                        .formatted(script, String.join(" ", words), words.length - 1);
         Process process = new ProcessBuilder(bash.toString(), "-c", line)
                 .redirectErrorStream(true)
                 .start();
