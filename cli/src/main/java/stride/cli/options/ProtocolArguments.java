@@ -7,11 +7,15 @@ import stride.cli.terminal.Terminal;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.InputOptions;
+import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.network.Loss;
+import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.SplitOptions;
 
 /** Options that change single choices of a protocol; what is not given stays as the protocol has it. */
@@ -34,8 +38,35 @@ public final class ProtocolArguments {
     @Option(names = "--standardize-target", negatable = true, description = "z-score the target for training.")
     private Boolean standardizeTarget;
 
-    @Option(names = "--split", paramLabel = "KIND", description = "chronological, or none: everything trains.")
+    @Option(
+            names = "--history",
+            paramLabel = "N|A,B",
+            description = "Also see the N bins before each, or A before and B after it.",
+            converter = HistoryConverter.class)
+    private History history;
+
+    @Option(
+            names = "--split",
+            paramLabel = "KIND",
+            description =
+                    "chronological, blocked (alternating blocks), kfold (contiguous folds, each tested once), random (leaks), or none: everything trains.")
     private SplitOptions.Kind split;
+
+    @Option(
+            names = "--block",
+            paramLabel = "BINS",
+            description = "Bins in a block of a blocked split; auto: 60, or four gaps.",
+            converter = BinsOrAutoConverter.class)
+    private OptionalInt block;
+
+    @Option(names = "--folds", paramLabel = "N", description = "Folds of a kfold split (default: 5).")
+    private Integer folds;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            description = "Decides the blocks, or the bins of a random split (default: 1).")
+    private Long splitSeed;
 
     @Option(names = "--train-fraction", paramLabel = "SHARE", description = "Share of the bins that train.")
     private Double trainFraction;
@@ -46,8 +77,8 @@ public final class ProtocolArguments {
     @Option(
             names = "--gap",
             paramLabel = "BINS",
-            description = "Bins left out between parts; auto: by the target's autocorrelation.",
-            converter = GapConverter.class)
+            description = "Bins left out between parts; auto: the history and the target's autocorrelation time.",
+            converter = BinsOrAutoConverter.class)
     private OptionalInt gap;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the train bins.")
@@ -58,6 +89,19 @@ public final class ProtocolArguments {
 
     @Option(names = "--lr", paramLabel = "RATE", description = "Adam's learning rate.")
     private Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "How the rate changes over the epochs: constant, cosine, or plateau (halved after 3 epochs"
+                    + " without improvement).")
+    private Schedule schedule;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            description = "Scale a step's gradient down to this norm where it is longer; 0: never.")
+    private Double clip;
 
     @Option(names = "--weight-decay", paramLabel = "RATE", description = "Decoupled weight decay (AdamW).")
     private Double weightDecay;
@@ -85,6 +129,17 @@ public final class ProtocolArguments {
 
     @Option(names = "--loss", paramLabel = "LOSS", description = "mse, or the published study's mistake: broadcast.")
     private Loss loss;
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "N",
+            description = "Average the predictions of so many networks from different seeds.")
+    private Integer ensemble;
+
+    @Option(
+            names = "--non-negative",
+            description = "Predictions below zero become zero, for a target that can't be negative.")
+    private boolean nonNegative;
 
     @Option(
             names = "--seed",
@@ -126,7 +181,10 @@ public final class ProtocolArguments {
                 or(split, base.kind()),
                 or(trainFraction, base.trainFraction()),
                 or(validFraction, base.validFraction()),
-                or(gap, base.gap()));
+                gap == null ? base.gap() : gap.stream().mapToObj(Gap::of).findFirst(),
+                or(block, base.block()),
+                or(folds, base.folds()),
+                or(splitSeed, base.seed()));
     }
 
     /** The protocol's inputs with the changes. */
@@ -137,7 +195,8 @@ public final class ProtocolArguments {
                 or(pcaSolver, base.solver()),
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
                 or(standardize, base.standardize()),
-                or(standardizeTarget, base.standardizeTarget()));
+                or(standardizeTarget, base.standardizeTarget()),
+                or(history, base.history()));
     }
 
     /** The protocol's training with the changes. Without a part to select by, the last epoch is kept. */
@@ -145,9 +204,9 @@ public final class ProtocolArguments {
         TrainingOptions base = protocol.training(seed);
         SplitOptions parts = split(protocol);
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
-        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && parts.validFraction() == 0);
+        boolean noValid = !parts.validates();
+        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && noValid);
         Selection chosen = or(select, nothingToSelectBy ? Selection.LAST : base.select());
-        boolean noValid = none || parts.validFraction() == 0;
         if ((none && chosen == Selection.TEST) || (noValid && chosen == Selection.VALID)) {
             throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
                     .formatted(chosen.label(), chosen.label()));
@@ -162,7 +221,15 @@ public final class ProtocolArguments {
                 or(earlyStop, chosen == Selection.LAST ? 0 : base.earlyStop()),
                 chosen,
                 or(loss, base.loss()),
-                seed);
+                seed,
+                or(schedule, base.schedule()),
+                or(clip, base.clip()));
+    }
+
+    /** A network with the changes that do not concern its shape. */
+    public NetworkOptions network(NetworkOptions base) {
+        return new NetworkOptions(
+                base.hidden(), base.activation(), or(ensemble, base.ensemble()), nonNegative || base.nonNegative());
     }
 
     private static <T> T or(T given, T otherwise) {
@@ -170,13 +237,25 @@ public final class ProtocolArguments {
     }
 
     /** A number of bins, or {@code auto} for none. */
-    static final class GapConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
+    static final class BinsOrAutoConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
         @Override
         public OptionalInt convert(String text) {
             try {
                 return text.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
             } catch (NumberFormatException e) {
                 throw new TypeConversionException("'" + text + "' is not a number of bins, or auto");
+            }
+        }
+    }
+
+    /** A number of bins of the past, or of past and future. */
+    static final class HistoryConverter implements picocli.CommandLine.ITypeConverter<History> {
+        @Override
+        public History convert(String text) {
+            try {
+                return History.parse(text);
+            } catch (OptionsException e) {
+                throw new TypeConversionException(e.getMessage());
             }
         }
     }

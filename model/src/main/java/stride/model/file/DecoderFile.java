@@ -12,7 +12,10 @@ import stride.model.network.Linear;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 
-/** A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias}. */
+/**
+ * A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias};
+ * where predictions may not be negative, {@code output.minimum}, a zero for each output.
+ */
 public final class DecoderFile {
     private static final String FORMAT = "1";
 
@@ -34,9 +37,13 @@ public final class DecoderFile {
             tensors.put("mlp." + i + ".weight", tensor(layers.get(i).weight()));
             tensors.put("mlp." + i + ".bias", Tensor.of(layers.get(i).bias()));
         }
+        if (decoder.nonNegative()) {
+            tensors.put("output.minimum", Tensor.of(new float[decoder.network().outputs()]));
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("stride.format", FORMAT);
         metadata.put("stride.options", options);
+        metadata.put("stride.history", decoder.history().label());
         metadata.put("stride.screening", screening);
         return new Safetensors(tensors, metadata);
     }
