@@ -5,71 +5,23 @@ import stride.engine.Kernels;
 
 /** Random numbers of the types that files hold, to be made floats; integers over their whole range. */
 public enum FileNumbers {
-    INT8(1) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.bytes, 0, false, y, 0);
-        }
-    },
-    UINT8(1) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.bytes, 0, true, y, 0);
-        }
-    },
-    INT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.shorts, 0, false, y, 0);
-        }
-    },
-    UINT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.shorts, 0, true, y, 0);
-        }
-    },
-    FLOAT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convertHalves(n, x.halves, 0, y, 0);
-        }
-    },
-    INT32(4) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.ints, 0, false, y, 0);
-        }
-    },
-    UINT32(4) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.ints, 0, true, y, 0);
-        }
-    },
-    INT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.longs, 0, false, y, 0);
-        }
-    },
-    UINT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.longs, 0, true, y, 0);
-        }
-    },
-    FLOAT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.doubles, 0, y, 0);
-        }
-    };
+    INT8(1, (kernels, n, x, y) -> kernels.convert(n, x.bytes, 0, false, y, 0)),
+    UINT8(1, (kernels, n, x, y) -> kernels.convert(n, x.bytes, 0, true, y, 0)),
+    INT16(2, (kernels, n, x, y) -> kernels.convert(n, x.shorts, 0, false, y, 0)),
+    UINT16(2, (kernels, n, x, y) -> kernels.convert(n, x.shorts, 0, true, y, 0)),
+    FLOAT16(2, (kernels, n, x, y) -> kernels.convertHalves(n, x.halves, 0, y, 0)),
+    INT32(4, (kernels, n, x, y) -> kernels.convert(n, x.ints, 0, false, y, 0)),
+    UINT32(4, (kernels, n, x, y) -> kernels.convert(n, x.ints, 0, true, y, 0)),
+    INT64(8, (kernels, n, x, y) -> kernels.convert(n, x.longs, 0, false, y, 0)),
+    UINT64(8, (kernels, n, x, y) -> kernels.convert(n, x.longs, 0, true, y, 0)),
+    FLOAT64(8, (kernels, n, x, y) -> kernels.convert(n, x.doubles, 0, y, 0));
 
     private final int bytes;
+    private final Conversion conversion;
 
-    FileNumbers(int bytes) {
+    FileNumbers(int bytes, Conversion conversion) {
         this.bytes = bytes;
+        this.conversion = conversion;
     }
 
     /** The bytes of one number. */
@@ -78,7 +30,13 @@ public enum FileNumbers {
     }
 
     /** Sets y to n numbers of this type. */
-    abstract void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y);
+    void convert(Kernels kernels, int n, Arrays x, float[] y) {
+        conversion.of(kernels, n, x, y);
+    }
+
+    private interface Conversion {
+        void of(Kernels kernels, int n, Arrays x, float[] y);
+    }
 
     /** The same count of numbers of each type. */
     static final class Arrays {
