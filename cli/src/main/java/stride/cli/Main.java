@@ -15,6 +15,7 @@ import stride.cli.convert.SynthCommand;
 import stride.cli.help.CompletionCommand;
 import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
+import stride.cli.terminal.Interruption;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
 import stride.data.Missing;
@@ -153,6 +154,7 @@ public final class Main implements Runnable {
     }
 
     private static int explain(Exception e, PrintWriter err) {
+        Interruption.silence();
         if ("1".equals(System.getenv("STRIDE_DEBUG"))) {
             e.printStackTrace(err);
         }
