@@ -1,6 +1,5 @@
 package stride.model.decoder;
 
-import java.util.OptionalInt;
 import stride.model.network.TrainingOptions;
 import stride.model.split.SplitOptions;
 
@@ -29,8 +28,6 @@ public record DecoderOptions(
 
     /** The same with a gap of this many bins. */
     public DecoderOptions withGap(int bins) {
-        SplitOptions fixed =
-                new SplitOptions(split.kind(), split.trainFraction(), split.validFraction(), OptionalInt.of(bins));
-        return new DecoderOptions(protocol, fixed, inputs, network, training);
+        return new DecoderOptions(protocol, split.withGap(bins), inputs, network, training);
     }
 }

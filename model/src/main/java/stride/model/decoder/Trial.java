@@ -26,7 +26,8 @@ import stride.model.split.Part;
  * One decoder, fitted and judged.
  *
  * @param decoder     what was fitted
- * @param predictions for every bin, (bins, outputs), in the target's own units
+ * @param predictions for every bin, (bins, outputs), in the target's own units; NaN where its window does not lie within
+ *                    its part
  * @param metrics     for each part that has bins; never for the gap
  * @param training    how a network was trained; empty for a closed form
  * @param lambda      ridge's penalty; empty for everything else
@@ -53,7 +54,7 @@ public record Trial(
     /** First weights for this recording, drawn from the seed. */
     public static Mlp start(Prepared prepared, NetworkOptions options, long seed) {
         return Mlp.initial(
-                prepared.x().columns(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
+                prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
     }
 
     /** Fits least squares on the same inputs. */
@@ -72,16 +73,18 @@ public record Trial(
 
     /** The mean of the train bins, whatever the activity: what a decoder must beat. */
     public static Trial trainMean(Prepared prepared, Kernels kernels) {
-        float[] mean = Standardizer.fit(prepared.samples(Part.TRAIN).y()).mean();
-        Matrix weight = Matrix.zeros(mean.length, prepared.x().columns());
+        float[] mean = Standardizer.fit(prepared.y().selectRows(prepared.bins(Part.TRAIN)))
+                .mean();
+        Matrix weight = Matrix.zeros(mean.length, prepared.inputs());
         Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);
         return judged(prepared, constant, Optional.empty(), OptionalDouble.empty(), kernels);
     }
 
     private static Trial judged(
             Prepared prepared, Mlp network, Optional<Training> training, OptionalDouble lambda, Kernels kernels) {
-        Decoder decoder = new Decoder(prepared.pca(), prepared.inputScaler(), prepared.targetScaler(), network);
-        Matrix predictions = decoder.predictScaled(prepared.x(), kernels);
+        Decoder decoder = new Decoder(
+                prepared.pca(), prepared.inputScaler(), prepared.history(), prepared.targetScaler(), network);
+        Matrix predictions = prepared.withinParts(decoder.predictScaled(prepared.x(), kernels));
         return new Trial(decoder, predictions, metrics(prepared, predictions), training, lambda);
     }
 
@@ -90,7 +93,7 @@ public record Trial(
         Map<Part, Metrics> metrics = new EnumMap<>(Part.class);
         double[] trainMean = prepared.trainMean();
         for (Part part : List.of(Part.TRAIN, Part.VALID, Part.TEST)) {
-            int[] bins = prepared.split().bins(part);
+            int[] bins = prepared.bins(part);
             if (bins.length > 0) {
                 metrics.put(part, Metrics.of(prepared.targets(), predictions, bins, trainMean));
             }
@@ -100,7 +103,7 @@ public record Trial(
 
     /** The loss that broadcasting makes of these predictions on a part, in the target's own units. */
     public double broadcastLoss(Prepared prepared, Part part) {
-        int[] bins = prepared.split().bins(part);
+        int[] bins = prepared.bins(part);
         Matrix p = predictions.selectRows(bins);
         return Loss.BROADCAST.value(
                 bins.length, p.data(), prepared.targets().selectRows(bins).data(), 0);

@@ -36,6 +36,7 @@ public final class DecoderFile {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("stride.format", FORMAT);
         metadata.put("stride.options", options);
+        metadata.put("stride.history", decoder.history().label());
         return new Safetensors(tensors, metadata);
     }
 

@@ -22,6 +22,7 @@ import stride.model.decoder.Decoder;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
+import stride.model.split.History;
 
 class DecoderFileTest {
     private static final Kernels KERNELS = Kernels.choose();
@@ -32,7 +33,9 @@ class DecoderFileTest {
     private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
-            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network), "{\"pca\":3}");
+            new Decoder(
+                    Optional.of(pca), Optional.of(inputScaler), new History(4, 2), Optional.of(targetScaler), network),
+            "{\"pca\":3}");
 
     @Test
     void everyPartHasItsNameAndShape() {
@@ -76,12 +79,13 @@ class DecoderFileTest {
     @Test
     void theMetadataTellTheOptionsAndTheFormat() {
         assertThat(file.metadata())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("stride.format", "1", "stride.options", "{\"pca\":3}"));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("stride.format", "1", "stride.options", "{\"pca\":3}", "stride.history", "4,2"));
     }
 
     @Test
     void whatADecoderLacksTheFileLacks() {
-        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network);
+        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network);
         assertThat(DecoderFile.tensors(bare, "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
     }
