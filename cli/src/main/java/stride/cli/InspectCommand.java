@@ -14,15 +14,19 @@ import stride.cli.inspect.SourceTables;
 import stride.cli.options.JsonArgument;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.Json;
+import stride.cli.run.ScreeningReport;
 import stride.cli.terminal.Terminal;
+import stride.data.ArrayChoice;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
+import stride.data.Missing;
 import stride.data.Recording;
 import stride.data.Recordings;
+import stride.data.Screened;
+import stride.data.Screening;
 import stride.data.Source;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
-import stride.engine.RowBlocks;
 import stride.engine.Workers;
 import stride.model.evaluation.Autocorrelation;
 
@@ -58,12 +62,15 @@ final class InspectCommand implements Callable<Integer> {
                 json.add("arrays", SourceContents.of(file));
             }
         }
+        ArrayChoice choice = arguments.choice();
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
-                Recording recording = Recordings.open(source, arguments.choice(), kernels, workers)) {
-            readAll(recording.activity());
-            describe(recording, json);
+                Screened screened =
+                        Recordings.open(source, choice, kernels, workers).screened()) {
+            json.add("screening", ScreeningReport.json(screened.screening()));
+            describe(screened.recording(), json);
         } catch (DataException e) {
-            if (!json.has("arrays") || arguments.namesArrays()) {
+            boolean gaps = choice.missing() == Missing.REJECT && surveyed(choice, json);
+            if (!json.has("arrays") || (arguments.namesArrays() && !gaps)) {
                 throw e;
             }
             json.addProperty("unusable", e.getMessage());
@@ -76,12 +83,14 @@ final class InspectCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Activity is checked for NaN as it is read. */
-    private static void readAll(RowBlocks activity) {
-        int rows = Math.max(1, Math.min(activity.rows(), (1 << 22) / Math.max(1, activity.columns())));
-        float[] block = new float[Math.multiplyExact(rows, activity.columns())];
-        for (int first = 0; first < activity.rows(); first += rows) {
-            activity.read(first, Math.min(rows, activity.rows() - first), block);
+    /** Adds what {@code --nan drop} would leave of a recording; tells whether that has missing values. */
+    private boolean surveyed(ArrayChoice choice, JsonObject json) {
+        try (Recording recording = Recordings.open(source, choice.withMissing(Missing.DROP))) {
+            Screening screening = recording.survey();
+            json.add("screening", ScreeningReport.json(screening));
+            return screening.activityMissing() + screening.targetMissing() > 0;
+        } catch (DataException e) {
+            return false;
         }
     }
 
@@ -140,6 +149,7 @@ final class InspectCommand implements Callable<Integer> {
         if (json.has("unusable")) {
             terminal.out()
                     .println("not usable as it is: " + json.get("unusable").getAsString());
+            printScreening(terminal, json, "with --nan drop: ");
             return;
         }
         terminal.out()
@@ -148,11 +158,19 @@ final class InspectCommand implements Callable<Integer> {
                         json.get("layout").getAsString(),
                         json.get("neurons").getAsInt(),
                         json.get("bins").getAsInt());
+        printScreening(terminal, json, "");
         json.getAsJsonArray("targets").forEach(element -> printTarget(terminal, element.getAsJsonObject()));
         terminal.out()
                 .printf(
                         "suggested gap: %d bins between train and test%n",
                         json.get("suggested_gap").getAsInt());
+    }
+
+    private static void printScreening(Terminal terminal, JsonObject json, String when) {
+        JsonObject screening = json.getAsJsonObject("screening");
+        if (screening != null) {
+            terminal.out().println(when + ScreeningReport.text(screening));
+        }
     }
 
     private static void printTarget(Terminal terminal, JsonObject target) {

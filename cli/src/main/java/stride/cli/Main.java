@@ -14,6 +14,7 @@ import stride.cli.convert.SynthCommand;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
+import stride.data.Missing;
 import stride.engine.Activation;
 import stride.model.NumericException;
 import stride.model.OptionsException;
@@ -82,7 +83,8 @@ public final class Main implements Runnable {
                 Loss.class,
                 Selection.class,
                 SplitOptions.Kind.class,
-                PcaSolver.class);
+                PcaSolver.class,
+                Missing.class);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         try {

@@ -19,7 +19,7 @@ import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
-import stride.data.Recordings;
+import stride.data.Screened;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
@@ -75,15 +75,17 @@ final class PcaCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.at(output.out(), "pca-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
-                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
+                Screened screened = recordingArguments.openComplete(source, kernels, workers, terminal)) {
+            Recording recording = screened.recording();
             watch.lap("read_s");
-            int[] fitted = trainBins.of(recording.activity().columns());
+            int[] fitted = screened.screening()
+                    .places(trainBins.of(screened.screening().binsRead()));
             Projection projection = project(recording, fitted, kernels, workers, terminal);
             watch.lap("pca_s");
             JsonObject run = new JsonObject();
             run.add("options", options());
             run.add("arrays", recordingArguments.json());
-            run.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
+            run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
             run.addProperty("fitted_bins", fitted.length);
             run.add("pca", Json.of(projection.pca(), projection.accuracy()));
             run.add("timing", watch.json());

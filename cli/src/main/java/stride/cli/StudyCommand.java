@@ -27,7 +27,7 @@ import stride.cli.study.StudyTable;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
-import stride.data.Recordings;
+import stride.data.Screened;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
@@ -85,7 +85,8 @@ final class StudyCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
-                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
+                Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
+            Recording recording = screened.recording();
             watch.lap("read_s");
             int gap = Autocorrelation.suggestedGap(recording.targets());
             Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap);
@@ -94,10 +95,11 @@ final class StudyCommand implements Callable<Integer> {
                     rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
             Study study = new Study(recording, kernels, workers, terminal, watch);
             List<StudyResult> results = study.run(rows, options, gap);
-            JsonObject json = json(recording, kernels, workers, options, results);
+            JsonObject json = json(screened, kernels, workers, options, results);
             json.add("timing", watch.json());
             String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
-            directory.write(place -> StudyFiles.write(place, json, results, report));
+            directory.write(place ->
+                    StudyFiles.write(place, json, results, screened.screening().bins(), report));
             asked.keySet().stream()
                     .findFirst()
                     .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
@@ -143,7 +145,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private JsonObject json(
-            Recording recording,
+            Screened screened,
             Kernels kernels,
             Workers workers,
             Map<Protocol, DecoderOptions> options,
@@ -155,8 +157,8 @@ final class StudyCommand implements Callable<Integer> {
             JsonObject own = Json.of(chosen, chosen.split().gap().orElseThrow());
             own.remove("hidden");
             own.remove("activation");
-            Split split = chosen.split().split(recording.targets().rows(), 0);
-            own.add("parts", Json.of(split));
+            Split split = chosen.split().split(screened.recording().targets().rows(), 0);
+            own.add("parts", Json.of(split, screened.screening().bins()));
             byProtocol.add(protocol.label(), own);
             Headline.of(protocol, results).ifPresent(h -> headlines.add(protocol.label(), h.json()));
         });
@@ -164,7 +166,7 @@ final class StudyCommand implements Callable<Integer> {
         json.add("trials", StudyFiles.trials(results));
         json.add("options", byProtocol);
         json.add("arrays", recordingArguments.json());
-        json.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
+        json.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
         return json;
     }
 

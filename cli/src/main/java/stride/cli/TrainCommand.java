@@ -30,7 +30,7 @@ import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
-import stride.data.Recordings;
+import stride.data.Screened;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
@@ -106,7 +106,9 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
-                Recording recording = Recordings.open(source, recordingArguments.choice(), kernels, workers)) {
+                Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
+            Recording recording = screened.recording();
+            int[] bins = screened.screening().bins();
             watch.lap("read_s");
             int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
             DecoderOptions fixed = asked.withGap(gap);
@@ -125,13 +127,13 @@ final class TrainCommand implements Callable<Integer> {
             run.add("options", Json.of(options, gap));
             run.addProperty("init", init == null ? null : init.toString());
             run.add("arrays", recordingArguments.json());
-            run.add("provenance", Provenance.of(source, recording, kernels, workers.threads()));
-            run.add("split", Json.of(split));
+            run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
+            run.add("split", Json.of(split, bins));
             Json.pca(prepared).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(trial.metrics()));
             run.add("timing", watch.json());
             trial.training().ifPresent(training -> Json.add(run, training));
-            write(directory, run, trial, split, recording);
+            write(directory, run, trial, split, screened);
             ProtocolArguments.announce(asked, options, terminal);
             prepared.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
             print(terminal, run, trial, directory);
@@ -159,13 +161,20 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Recording recording) {
+    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Screened screened) {
+        Recording recording = screened.recording();
         String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
                 .table(metrics(trial))
                 .code(Json.text(run))
                 .html();
         directory.write(place -> {
-            TrialFiles.write(place, run, trial, split, recording.targets());
+            TrialFiles.write(
+                    place,
+                    run,
+                    trial,
+                    split,
+                    recording.targets(),
+                    screened.screening().bins());
             Files.writeString(place.resolve("report.html"), report);
         });
     }

@@ -78,7 +78,7 @@ class BadInputTest {
     @Test
     void activityThatIsNotANumber() throws IOException {
         activity[3 * BINS + 41] = Double.NaN;
-        assertRefused(write("nan.npz"), "sresp", "neuron 3", "bin 41");
+        assertRefused(write("nan.npz"), "sresp", "neuron 3", "bin 41", "1 missing value", "--nan");
     }
 
     @Test

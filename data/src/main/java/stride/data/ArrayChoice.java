@@ -11,12 +11,13 @@ import java.util.OptionalDouble;
  * @param layout   which way the activity lies
  * @param binSeconds the width of the time bins into which activity and target are averaged, in s; empty to take their
  *                   samples as they are
+ * @param missing  what becomes of missing values
  */
 public record ArrayChoice(
-        Optional<String> activity, Optional<String> target, Layout layout, OptionalDouble binSeconds) {
+        Optional<String> activity, Optional<String> target, Layout layout, OptionalDouble binSeconds, Missing missing) {
     /** Nothing chosen: the arrays of a known layout. */
     public static final ArrayChoice AUTO =
-            new ArrayChoice(Optional.empty(), Optional.empty(), Layout.AUTO, OptionalDouble.empty());
+            new ArrayChoice(Optional.empty(), Optional.empty(), Layout.AUTO, OptionalDouble.empty(), Missing.REJECT);
 
     /**
      * Checks how the target is written.
@@ -32,21 +33,26 @@ public record ArrayChoice(
 
     /** The same choice with another activity array. */
     public ArrayChoice withActivity(String name) {
-        return new ArrayChoice(Optional.of(name), target, layout, binSeconds);
+        return new ArrayChoice(Optional.of(name), target, layout, binSeconds, missing);
     }
 
     /** The same choice with another target. */
     public ArrayChoice withTarget(String text) {
-        return new ArrayChoice(activity, Optional.of(text), layout, binSeconds);
+        return new ArrayChoice(activity, Optional.of(text), layout, binSeconds, missing);
     }
 
     /** The same choice with the activity lying that way. */
     public ArrayChoice withLayout(Layout other) {
-        return new ArrayChoice(activity, target, other, binSeconds);
+        return new ArrayChoice(activity, target, other, binSeconds, missing);
     }
 
     /** The same choice in time bins of that width. */
     public ArrayChoice withBins(double seconds) {
-        return new ArrayChoice(activity, target, layout, OptionalDouble.of(seconds));
+        return new ArrayChoice(activity, target, layout, OptionalDouble.of(seconds), missing);
+    }
+
+    /** The same choice with that way with missing values. */
+    public ArrayChoice withMissing(Missing other) {
+        return new ArrayChoice(activity, target, layout, binSeconds, other);
     }
 }

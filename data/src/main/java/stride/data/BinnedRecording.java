@@ -16,34 +16,38 @@ final class BinnedRecording {
      * @param width    of a bin in s
      * @throws DataException if the times of either are not told, or some bin has no sample
      */
-    static Recording assemble(Source source, StoredArray activity, TargetChoice target, double width, Kernels kernels) {
+    static Recording assemble(
+            Source source, StoredArray activity, TargetChoice target, double width, Missing missing, Kernels kernels) {
         if (target.file().isEmpty()) {
-            return assemble(source, activity, source, target, width, kernels);
+            return assemble(source, activity, source, target, width, missing, kernels);
         }
         try (Source other = Source.open(target.file().get())) {
-            return assemble(source, activity, other, target, width, kernels);
+            return assemble(source, activity, other, target, width, missing, kernels);
         }
     }
 
     private static Recording assemble(
-            Source source, StoredArray activity, Source behaviour, TargetChoice choice, double width, Kernels kernels) {
+            Source source,
+            StoredArray activity,
+            Source behaviour,
+            TargetChoice choice,
+            double width,
+            Missing missing,
+            Kernels kernels) {
         String file = source.path().toString();
         String targetFile = behaviour.path().toString();
         StoredArray target = Recordings.targetArray(behaviour, choice);
         double[] activityTimes = SampleTimes.of(source, activity);
         double[] targetTimes = SampleTimes.of(behaviour, target);
         TimeBins bins = bins(file, width, List.of(activityTimes, targetTimes));
-        Targets averaged = Targets.read(target, choice.columns(), targetFile)
-                .averaged(bins, binsOf(bins, targetTimes, targetFile, target), targetFile);
+        Targets averaged = Targets.read(target, choice.columns(), targetFile, missing)
+                .averaged(bins, binsOf(bins, targetTimes, targetFile, target), missing);
         int[] samples = binsOf(bins, activityTimes, file, activity);
         RowBlocks rows = new BinnedActivity(
-                new FiniteActivity(
-                        activity.transposed(kernels), file, activity.info().name()),
-                samples,
-                bins.counts(samples));
+                activity.transposed(kernels), samples, bins.counts(samples), missing != Missing.REJECT);
         String layout = "%s and %s, time by neurons, in %d bins of %s s"
                 .formatted(activity.info().name(), target.info().name(), bins.count(), width);
-        return Recording.of(source, layout, rows, averaged, Optional.empty());
+        return Recording.of(source, layout, activity.info().name(), rows, averaged, Optional.empty(), missing);
     }
 
     private static TimeBins bins(String file, double width, List<double[]> times) {

@@ -31,15 +31,15 @@ record FiniteActivity(RowBlocks unchecked, String file, String array) implements
     public void read(int first, int count, float[] target) {
         unchecked.read(first, count, target);
         int values = count * unchecked.columns();
-        if (!allFinite(target, values)) {
+        if (!allFinite(target, 0, values)) {
             throw refusal(first, values, target);
         }
     }
 
-    /** Adding one to an exponent of all ones carries into the sign: a loop without branches, eight values at a time. */
-    private static boolean allFinite(float[] x, int n) {
+    /** Whether no value is NaN or infinite. Adding one to an exponent of all ones carries into the sign: a loop without branches, eight values at a time. */
+    static boolean allFinite(float[] x, int from, int to) {
         int carries = 0;
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < to; i++) {
             carries |= (Float.floatToRawIntBits(x[i]) & EXPONENT) + 0x0080_0000;
         }
         return carries >= 0;
@@ -52,7 +52,7 @@ record FiniteActivity(RowBlocks unchecked, String file, String array) implements
         }
         return new DataException(
                 file,
-                "%s: neuron %d, bin %d is %s; remove the neuron or fill the gap before decoding"
+                "%s: neuron %d, bin %d is %s; fill such gaps with --nan interpolate or leave them out with --nan drop"
                         .formatted(array, first + at / columns(), at % columns(), target[at]));
     }
 }

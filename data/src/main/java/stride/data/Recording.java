@@ -13,67 +13,85 @@ import stride.engine.RowBlocks;
  * from there and must not be read after {@link #close}.
  */
 public final class Recording implements AutoCloseable {
-    private final String name;
-    private final String layout;
-    private final RowBlocks activity;
+    private final Origin origin;
+    private final RowBlocks unchecked;
     private final Targets targets;
     private final Optional<Matrix> positions;
-    private final Supplier<String> sha256;
-    private final Runnable close;
 
-    private Recording(
+    private Recording(Origin origin, RowBlocks unchecked, Targets targets, Optional<Matrix> positions) {
+        this.origin = origin;
+        this.unchecked = unchecked;
+        this.targets = targets;
+        this.positions = positions;
+    }
+
+    /**
+     * Where a recording comes from.
+     *
+     * @param name   the file's name
+     * @param layout which arrays were taken
+     * @param file   for messages
+     * @param array  the activity's name, for messages
+     */
+    private record Origin(
             String name,
             String layout,
+            String file,
+            String array,
+            Missing missing,
+            Supplier<String> sha256,
+            Runnable close) {}
+
+    /**
+     * A recording that lies in an opened source, which it closes.
+     *
+     * @param array    the activity's name
+     * @param activity neurons x bins, with its missing values
+     */
+    static Recording of(
+            Source source,
+            String layout,
+            String array,
             RowBlocks activity,
             Targets targets,
             Optional<Matrix> positions,
-            Supplier<String> sha256,
-            Runnable close) {
-        this.name = name;
-        this.layout = layout;
-        this.activity = activity;
-        this.targets = targets;
-        this.positions = positions;
-        this.sha256 = sha256;
-        this.close = close;
-    }
-
-    /** A recording that lies in an opened source, which it closes. */
-    static Recording of(Source source, String layout, RowBlocks activity, Targets targets, Optional<Matrix> positions) {
+            Missing missing) {
         String name = String.valueOf(source.path().getFileName());
         Supplier<String> sha256 = () -> Sha256.of(source.dataFile());
-        return new Recording(name, layout, activity, targets, positions, sha256, source::close);
+        Origin origin = new Origin(name, layout, source.path().toString(), array, missing, sha256, source::close);
+        return new Recording(origin, activity, targets, positions);
     }
 
     /** A recording that is held in memory. */
-    static Recording of(SyntheticRecording made) {
+    static Recording of(SyntheticRecording made, Missing missing) {
         String name = made.spec().toString();
+        Supplier<String> sha256 = () -> Sha256.of(name.getBytes(StandardCharsets.UTF_8));
         return new Recording(
-                name,
-                "synthetic",
+                new Origin(name, "synthetic", name, "sresp", missing, sha256, () -> {}),
                 made.activity(),
-                new Targets(made.speed(), List.of("run")),
-                Optional.of(made.positions()),
-                () -> Sha256.of(name.getBytes(StandardCharsets.UTF_8)),
-                () -> {});
+                new Targets(made.speed(), List.of("run"), name),
+                Optional.of(made.positions()));
     }
 
     /** The file's name, or the full description of a synthetic recording. */
     public String name() {
-        return name;
+        return origin.name;
     }
 
     /** Which arrays were taken, in words: {@code sresp and run, neurons by time}; or {@code synthetic}. */
     public String layout() {
-        return layout;
+        return origin.layout;
     }
 
     /** Neurons x bins. Reading throws a {@link DataException} where a value is NaN or infinite. */
     public RowBlocks activity() {
-        return activity;
+        return new FiniteActivity(unchecked, origin.file, origin.array);
     }
 
-    /** Bins x outputs; finite, and no output is constant. Not to be written to. */
+    /**
+     * Bins x outputs. Finite, and no output is constant, unless missing values are to be filled or left out: that is what
+     * {@link #screened} does. Not to be written to.
+     */
     public Matrix targets() {
         return targets.values();
     }
@@ -89,17 +107,109 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
+     * Looks for silent and constant neurons and for missing values, and decides what is used; reads all activity once.
+     *
+     * @throws DataException if it can't be read
+     */
+    public Screening survey() {
+        boolean[] judged = Screening.judged(origin.missing, targets);
+        return Screening.of(origin.missing, ActivityScan.of(unchecked, judged), judged, targets, false);
+    }
+
+    /**
+     * What can be decoded: without silent and constant neurons, and without missing values or with those filled, as was
+     * chosen when the recording was opened. Reads all activity once. The result takes this recording's place: closing it
+     * closes this one, which is closed as well if there is none.
+     *
+     * @throws DataException if there are missing values and they are refused, or if no neuron, fewer than two bins or a
+     *                       constant target is left
+     */
+    public Screened screened() {
+        return screened(false);
+    }
+
+    /**
+     * As {@link #screened}, but silent and constant neurons stay, and so does each neuron's number where no values are
+     * missing. One that misses values as well is left out even so, by {@link Missing#DROP} for any and by
+     * {@link Missing#INTERPOLATE} for all of them.
+     */
+    public Screened complete() {
+        return screened(true);
+    }
+
+    private Screened screened(boolean keepConstant) {
+        try {
+            return screen(keepConstant);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Screened screen(boolean keepConstant) {
+        boolean[] judged = Screening.judged(origin.missing, targets);
+        ActivityScan scan = ActivityScan.of(unchecked, judged);
+        if (origin.missing == Missing.REJECT && scan.missing() > 0) {
+            throw refusal(scan);
+        }
+        Screening screening = Screening.of(origin.missing, scan, judged, targets, keepConstant);
+        requireRest(screening);
+        Targets whole = origin.missing == Missing.INTERPOLATE ? targets.interpolated() : targets;
+        Targets rest = screening.binsLeftOut() == 0 ? whole : whole.selected(screening.bins());
+        rest.requireVariation();
+        RowBlocks filled = screening.activityFilled() > 0 ? new InterpolatedActivity(unchecked) : unchecked;
+        RowBlocks chosen = screening.all() ? filled : new ChosenActivity(filled, screening.neurons(), screening.bins());
+        return new Screened(
+                new Recording(origin, chosen, rest, positions.map(p -> p.selectRows(screening.neurons()))), screening);
+    }
+
+    private DataException refusal(ActivityScan scan) {
+        return new DataException(
+                origin.file,
+                ("%s: neuron %d, bin %d is %s, the first of %d missing values in %d neurons; fill them with --nan"
+                                + " interpolate or leave them out with --nan drop")
+                        .formatted(
+                                origin.array,
+                                scan.firstNeuron(),
+                                scan.firstBin(),
+                                scan.firstValue(),
+                                scan.missing(),
+                                scan.gappyNeurons()));
+    }
+
+    private void requireRest(Screening screening) {
+        if (screening.bins().length < 2) {
+            throw new DataException(
+                    origin.file,
+                    "of %d bins, %d have both a target and activity; fill the gaps with --nan interpolate or choose another --target"
+                            .formatted(screening.binsRead(), screening.bins().length));
+        }
+        if (screening.neurons().length == 0) {
+            throw new DataException(
+                    origin.file,
+                    "%s: no neuron of %d is left: %d are silent, %d constant, %d have missing values; choose another --activity%s"
+                            .formatted(
+                                    origin.array,
+                                    screening.neuronsRead(),
+                                    screening.silent(),
+                                    screening.constant(),
+                                    screening.gappy(),
+                                    origin.missing == Missing.DROP ? " or --nan interpolate" : ""));
+        }
+    }
+
+    /**
      * The SHA-256 of the activity's file in hexadecimal; that of a synthetic recording is of its name, which determines
      * it. The file is read from front to back for it.
      *
      * @throws DataException if the file can't be read any more
      */
     public String sha256() {
-        return sha256.get();
+        return origin.sha256.get();
     }
 
     @Override
     public void close() {
-        close.run();
+        origin.close.run();
     }
 }

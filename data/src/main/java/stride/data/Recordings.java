@@ -36,10 +36,11 @@ public final class Recordings {
      */
     public static Recording open(String source, ArrayChoice choice, Kernels kernels, Workers workers) {
         if (SyntheticSpec.matches(source)) {
-            if (!choice.equals(ArrayChoice.AUTO)) {
+            if (!choice.withMissing(Missing.REJECT).equals(ArrayChoice.AUTO)) {
                 throw new DataException(source, "has one activity and one target; leave the choice of arrays out");
             }
-            return Recording.of(SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers));
+            return Recording.of(
+                    SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers), choice.missing());
         }
         return openFile(source, choice, kernels);
     }
@@ -74,9 +75,9 @@ public final class Recordings {
         requireNoLeak(file, activity, target);
         if (choice.binSeconds().isPresent()) {
             return BinnedRecording.assemble(
-                    source, activity, target, choice.binSeconds().getAsDouble(), kernels);
+                    source, activity, target, choice.binSeconds().getAsDouble(), choice.missing(), kernels);
         }
-        Targets targets = targets(source, target);
+        Targets targets = targets(source, target, choice.missing());
         boolean timeByNeurons = timeByNeurons(file, activity.info(), targets, choice.layout());
         RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
         requireMatch(file, activity.info(), rows, targets);
@@ -85,9 +86,11 @@ public final class Recordings {
         return Recording.of(
                 source,
                 layout,
-                new FiniteActivity(rows, file, activity.info().name()),
+                activity.info().name(),
+                rows,
                 targets,
-                known.flatMap(names -> positions(source, names.positions(), rows.rows(), kernels)));
+                known.flatMap(names -> positions(source, names.positions(), rows.rows(), kernels)),
+                choice.missing());
     }
 
     private static String activityName(Source source, ArrayChoice choice, Optional<KnownLayout> known) {
@@ -113,18 +116,18 @@ public final class Recordings {
         }
     }
 
-    private static Targets targets(Source main, TargetChoice choice) {
+    private static Targets targets(Source main, TargetChoice choice, Missing missing) {
         if (choice.file().isEmpty()) {
-            return targetsIn(main, choice);
+            return targetsIn(main, choice, missing);
         }
         try (Source other = Source.open(choice.file().get())) {
-            return targetsIn(other, choice);
+            return targetsIn(other, choice, missing);
         }
     }
 
-    private static Targets targetsIn(Source source, TargetChoice choice) {
+    private static Targets targetsIn(Source source, TargetChoice choice, Missing missing) {
         return Targets.read(
-                targetArray(source, choice), choice.columns(), source.path().toString());
+                targetArray(source, choice), choice.columns(), source.path().toString(), missing);
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Recordings {
      * @throws DataException if a value is not finite or an output is constant
      */
     public static Matrix target(Source source, String name) {
-        return Targets.read(source.array(name), List.of(), source.path().toString())
+        return Targets.read(source.array(name), List.of(), source.path().toString(), Missing.REJECT)
                 .values();
     }
 

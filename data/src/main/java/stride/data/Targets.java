@@ -9,15 +9,17 @@ import stride.engine.Matrix;
  *
  * @param values bins x outputs
  * @param names  one for each output
+ * @param file   where they come from, for messages
  */
-record Targets(Matrix values, List<String> names) {
+record Targets(Matrix values, List<String> names, String file) {
     /**
      * Reads a target array whose rows are time bins; a single row, as MATLAB keeps vectors, is taken for a column.
      *
      * @param file for messages
-     * @throws DataException if a chosen column is not there, a value is not finite or an output is constant
+     * @throws DataException if a chosen column is not there; if missing values are refused, also if there are some or an
+     *                       output is constant, which else only shows when they are filled or left out
      */
-    static Targets read(StoredArray array, List<Integer> chosen, String file) {
+    static Targets read(StoredArray array, List<Integer> chosen, String file, Missing missing) {
         List<Long> shape = array.info().shape();
         double[] stored = array.values();
         boolean row = shape.size() == 2 && shape.get(0) == 1;
@@ -47,8 +49,7 @@ record Targets(Matrix values, List<String> names) {
         int width = stride;
         List<String> names =
                 columns.stream().map(c -> width == 1 ? name : name + ":" + c).toList();
-        check(values, names, file);
-        return new Targets(values, names);
+        return new Targets(values, names, file).checked(missing);
     }
 
     /**
@@ -56,23 +57,85 @@ record Targets(Matrix values, List<String> names) {
      *
      * @param samples the bin of each of our rows
      */
-    Targets averaged(TimeBins bins, int[] samples, String file) {
-        Matrix means = bins.average(values, samples);
-        check(means, names, file);
-        return new Targets(means, names);
+    Targets averaged(TimeBins bins, int[] samples, Missing missing) {
+        return new Targets(bins.average(values, samples), names, file).checked(missing);
     }
 
-    private static void check(Matrix values, List<String> names, String file) {
+    private Targets checked(Missing missing) {
+        if (missing == Missing.REJECT) {
+            requireFinite();
+            requireVariation();
+        }
+        return this;
+    }
+
+    /** The number of values that are missing. */
+    long missing() {
+        return IntStream.range(0, values.data().length)
+                .filter(i -> !Float.isFinite(values.data()[i]))
+                .count();
+    }
+
+    /** Whether all outputs have a value in a bin. */
+    boolean finiteAt(int bin) {
+        return FiniteActivity.allFinite(values.data(), bin * values.columns(), (bin + 1) * values.columns());
+    }
+
+    /** Some of the bins. */
+    Targets selected(int[] bins) {
+        return new Targets(values.selectRows(bins), names, file);
+    }
+
+    /**
+     * Each output with its missing values interpolated.
+     *
+     * @throws DataException if one has no finite value
+     */
+    Targets interpolated() {
+        Matrix filled =
+                new Matrix(values.rows(), values.columns(), values.data().clone());
+        float[] column = new float[values.rows()];
         for (int j = 0; j < values.columns(); j++) {
-            boolean constant = true;
-            for (int t = 0; t < values.rows(); t++) {
+            for (int t = 0; t < column.length; t++) {
+                column[t] = values.at(t, j);
+            }
+            if (!Interpolation.fill(column, 0, column.length)) {
+                throw new DataException(
+                        file,
+                        "the target %s is missing (NaN or infinite) in all %d bins; choose another with --target"
+                                .formatted(names.get(j), column.length));
+            }
+            for (int t = 0; t < column.length; t++) {
+                filled.data()[t * values.columns() + j] = column[t];
+            }
+        }
+        return new Targets(filled, names, file);
+    }
+
+    private void requireFinite() {
+        for (int t = 0; t < values.rows(); t++) {
+            for (int j = 0; j < values.columns(); j++) {
                 if (!Float.isFinite(values.at(t, j))) {
                     throw new DataException(
                             file,
-                            "the target %s is %s at bin %d; fill the gap or choose another with --target"
-                                    .formatted(names.get(j), values.at(t, j), t));
+                            ("the target %s is %s at bin %d, the first of %d missing values; fill them with --nan"
+                                            + " interpolate, leave such bins out with --nan drop, or choose another --target")
+                                    .formatted(names.get(j), values.at(t, j), t, missing()));
                 }
-                constant &= values.at(t, j) == values.at(0, j);
+            }
+        }
+    }
+
+    /**
+     * Checks that every output varies.
+     *
+     * @throws DataException if one is constant
+     */
+    void requireVariation() {
+        for (int j = 0; j < values.columns(); j++) {
+            boolean constant = true;
+            for (int t = 1; t < values.rows() && constant; t++) {
+                constant = values.at(t, j) == values.at(0, j);
             }
             if (constant) {
                 throw new DataException(

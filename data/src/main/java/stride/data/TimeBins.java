@@ -64,24 +64,23 @@ public record TimeBins(double start, double width, int count) {
                 .formatted(start + bin * width, start + (bin + 1) * width));
     }
 
-    /** The means of a matrix's rows, samples x columns, in the bins of the samples. */
+    /** The means of a matrix's rows, samples x columns, in the bins of the samples; NaN where none of them is finite. */
     Matrix average(Matrix samples, int[] bins) {
         int columns = samples.columns();
         double[] sums = new double[count * columns];
-        int[] counts = new int[count];
+        int[] counts = new int[count * columns];
         for (int i = 0; i < bins.length; i++) {
-            if (bins[i] >= 0) {
-                counts[bins[i]]++;
-                for (int j = 0; j < columns; j++) {
-                    sums[bins[i] * columns + j] += samples.data()[i * columns + j];
+            for (int j = 0; j < columns && bins[i] >= 0; j++) {
+                float sample = samples.data()[i * columns + j];
+                if (Float.isFinite(sample)) {
+                    counts[bins[i] * columns + j]++;
+                    sums[bins[i] * columns + j] += sample;
                 }
             }
         }
         Matrix means = Matrix.zeros(count, columns);
-        for (int b = 0; b < count; b++) {
-            for (int j = 0; j < columns; j++) {
-                means.data()[b * columns + j] = (float) (sums[b * columns + j] / counts[b]);
-            }
+        for (int i = 0; i < sums.length; i++) {
+            means.data()[i] = (float) (sums[i] / counts[i]);
         }
         return means;
     }

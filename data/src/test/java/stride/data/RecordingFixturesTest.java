@@ -3,15 +3,24 @@ package stride.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stride.data.numpy.NpyWriter;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 
 /** The same small recording in every protocol and order: sresp[n, t] is 100 n + t, run[t] is t * t / 4. */
 class RecordingFixturesTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,6 +48,33 @@ class RecordingFixturesTest {
                     .containsExactly(0, .25f, 1, 2.25f, 4, 6.25f, 9, 12.25f, 16, 20.25f, 25, 30.25f);
             assertThat(recording.positions().orElseThrow().data())
                     .containsExactly(0, 5, 10, 1, 6, 11, 2, 7, 12, 3, 8, 13, 4, 9, 14);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recording_p2.npy",
+                "recording_f5.npy",
+                "recording.pkl",
+                "recording_deflated.npz",
+                "recording_v5.mat",
+                "recording_v7.mat",
+                "recording_v73.mat",
+                "suite2p"
+            })
+    void targetsOfAnotherLengthAreRefusedInEveryFormatAndLayout(String name) throws IOException {
+        Matrix speed = Matrix.zeros(7, 1);
+        Path other = folder.resolve("speed.npy");
+        speed.data()[0] = 1;
+        try (OutputStream out = Files.newOutputStream(other)) {
+            NpyWriter.write(out, speed);
+        }
+        ArrayChoice choice = ArrayChoice.AUTO.withTarget(other + "#");
+        for (Layout layout : Layout.values()) {
+            assertThatThrownBy(() -> Recordings.open(Fixtures.file(name).toString(), choice.withLayout(layout)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageMatching(".*has \\d+ bins, but the target speed has 7;.*");
         }
     }
 

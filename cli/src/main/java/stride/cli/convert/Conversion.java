@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import stride.cli.ChosenKernels;
+import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResultArguments;
 import stride.cli.run.Json;
 import stride.cli.run.OutputFile;
+import stride.cli.run.ScreeningReport;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
-import stride.data.ArrayChoice;
 import stride.data.Recording;
-import stride.data.Recordings;
+import stride.data.Screened;
 import stride.data.numpy.NpzWriter;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
+import stride.engine.Workers;
 import stride.model.OptionsException;
 
 /**
@@ -26,16 +30,19 @@ final class Conversion {
     private Conversion() {}
 
     /** Reads a recording, writes it, and tells of it. */
-    static void run(String source, ArrayChoice choice, Path out, boolean replace, ResultArguments output) {
+    static void run(String source, RecordingArguments arguments, Path out, boolean replace, ResultArguments output) {
         if (!out.toString().endsWith(".npz")) {
             throw new OptionsException("%s: the file is an archive of arrays; name it .npz".formatted(out));
         }
         OutputFile file = OutputFile.at(out, replace);
         Terminal terminal = output.terminal();
-        try (Recording recording = Recordings.open(source, choice);
+        Kernels kernels = ChosenKernels.of(terminal);
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                Screened screened = arguments.openComplete(source, kernels, workers, terminal);
                 ProgressLine line = terminal.progress("writing", "neurons")) {
-            long bytes = file.write(place -> write(recording, place, line));
-            JsonObject json = describe(recording, out, bytes);
+            long bytes = file.write(place -> write(screened.recording(), place, line));
+            JsonObject json = describe(screened.recording(), out, bytes);
+            json.add("screening", ScreeningReport.json(screened.screening()));
             if (output.json()) {
                 terminal.out().println(Json.text(json));
             } else {

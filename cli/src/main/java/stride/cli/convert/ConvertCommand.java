@@ -44,7 +44,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Conversion.run(source, arguments.choice(), out, force, output);
+        Conversion.run(source, arguments, out, force, output);
         return ExitCode.DONE;
     }
 }

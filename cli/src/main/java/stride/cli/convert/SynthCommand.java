@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import stride.cli.ExitCode;
 import stride.cli.HelpOption;
+import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResultArguments;
-import stride.data.ArrayChoice;
 import stride.data.synthetic.SyntheticSpec;
 
 /** {@code stride synth}: a synthetic recording as a file. */
@@ -46,7 +46,7 @@ public final class SynthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String source = new SyntheticSpec(neurons, bins, seed).toString();
-        Conversion.run(source, ArrayChoice.AUTO, out, force, output);
+        Conversion.run(source, new RecordingArguments(), out, force, output);
         return ExitCode.DONE;
     }
 }

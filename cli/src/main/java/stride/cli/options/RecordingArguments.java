@@ -4,8 +4,15 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
+import stride.cli.run.ScreeningReport;
+import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
+import stride.data.Missing;
+import stride.data.Recordings;
+import stride.data.Screened;
+import stride.engine.Kernels;
+import stride.engine.Workers;
 import stride.model.OptionsException;
 
 /** Which arrays of a recording are meant. */
@@ -35,6 +42,12 @@ public final class RecordingArguments {
             description = "Average activity and target in time bins of this width; for series with times, as in NWB.")
     private Double bin;
 
+    @Option(
+            names = "--nan",
+            paramLabel = "POLICY",
+            description = "Missing values (NaN, infinite): reject, interpolate over time, or drop (default: reject).")
+    private Missing nan = Missing.REJECT;
+
     /** Whether an array was named, rather than found by a known layout. */
     public boolean namesArrays() {
         return activity != null || target != null;
@@ -47,7 +60,28 @@ public final class RecordingArguments {
         json.addProperty("target", target);
         json.addProperty("layout", EnumNames.label(layout).replace('_', '-'));
         json.addProperty("bin_s", bin);
+        json.addProperty("nan", EnumNames.label(nan));
         return json;
+    }
+
+    /**
+     * Opens the recording, screens it, and says what was left out or filled.
+     *
+     * @throws OptionsException if the target is written wrongly
+     * @throws stride.data.DataException if the recording can't be used
+     */
+    public Screened open(String source, Kernels kernels, Workers workers, Terminal terminal) {
+        return told(Recordings.open(source, choice(), kernels, workers).screened(), terminal);
+    }
+
+    /** As {@link #open}, but silent and constant neurons stay: for what is not a decoder. */
+    public Screened openComplete(String source, Kernels kernels, Workers workers, Terminal terminal) {
+        return told(Recordings.open(source, choice(), kernels, workers).complete(), terminal);
+    }
+
+    private static Screened told(Screened screened, Terminal terminal) {
+        ScreeningReport.lines(screened.screening()).forEach(terminal::message);
+        return screened;
     }
 
     /**
@@ -61,7 +95,7 @@ public final class RecordingArguments {
         }
         OptionalDouble seconds = bin == null ? OptionalDouble.empty() : OptionalDouble.of(bin);
         try {
-            return new ArrayChoice(Optional.ofNullable(activity), Optional.ofNullable(target), layout, seconds);
+            return new ArrayChoice(Optional.ofNullable(activity), Optional.ofNullable(target), layout, seconds, nan);
         } catch (IllegalArgumentException e) {
             throw new OptionsException("--target: " + e.getMessage());
         }

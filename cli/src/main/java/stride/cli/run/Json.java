@@ -2,7 +2,6 @@ package stride.cli.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -10,7 +9,6 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
@@ -110,33 +108,23 @@ public final class Json {
         return prepared.pca().flatMap(pca -> prepared.pcaAccuracy().map(accuracy -> of(pca, accuracy)));
     }
 
-    /** How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside. */
-    public static JsonObject of(Split split) {
+    /**
+     * How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside.
+     *
+     * @param bins the number in the recording of each bin of the split
+     */
+    public static JsonObject of(Split split, int[] bins) {
         JsonObject json = new JsonObject();
         for (Part part : Part.values()) {
             JsonObject described = new JsonObject();
             described.addProperty("bins", split.count(part));
-            described.add("runs", runs(split, part));
+            described.add(
+                    "runs",
+                    ScreeningReport.runs(
+                            IntStream.of(split.bins(part)).map(t -> bins[t]).toArray()));
             json.add(part.label(), described);
         }
         return json;
-    }
-
-    private static JsonArray runs(Split split, Part part) {
-        JsonArray runs = new JsonArray();
-        OptionalInt first = OptionalInt.empty();
-        for (int t = 0; t <= split.bins(); t++) {
-            boolean inside = t < split.bins() && split.part(t) == part;
-            if (inside && first.isEmpty()) {
-                first = OptionalInt.of(t);
-            } else if (!inside && first.isPresent()) {
-                JsonArray run = new JsonArray();
-                IntStream.of(first.getAsInt(), t - 1).forEach(run::add);
-                runs.add(run);
-                first = OptionalInt.empty();
-            }
-        }
-        return runs;
     }
 
     /** The metrics of each part that has bins. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import stride.cli.Version;
 import stride.data.Recording;
+import stride.data.Screened;
 import stride.engine.Kernels;
 
 /** Where a result comes from: which data, which program, which machine. */
@@ -15,7 +16,8 @@ public final class Provenance {
     private Provenance() {}
 
     /** Reads the data once more, for their SHA-256. */
-    public static JsonObject of(String source, Recording recording, Kernels kernels, int threads) {
+    public static JsonObject of(String source, Screened screened, Kernels kernels, int threads) {
+        Recording recording = screened.recording();
         JsonObject json = new JsonObject();
         json.addProperty("recording", source);
         json.addProperty("sha256", recording.sha256());
@@ -25,6 +27,7 @@ public final class Provenance {
         JsonArray targets = new JsonArray();
         recording.targetNames().forEach(targets::add);
         json.add("targets", targets);
+        json.add("screening", ScreeningReport.json(screened.screening()));
         json.addProperty("version", Version.number());
         json.addProperty("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
         json.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

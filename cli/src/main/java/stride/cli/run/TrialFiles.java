@@ -22,18 +22,20 @@ public final class TrialFiles {
     /**
      * Writes {@code run.json}, {@code history.csv}, {@code predictions.csv} and {@code model.safetensors}.
      *
-     * @param run     what {@code run.json} holds, {@code options} among it
+     * @param run     what {@code run.json} holds, {@code options} and {@code provenance} among it
      * @param targets bins x outputs
+     * @param bins    their numbers in the recording
      */
-    public static void write(Path directory, JsonObject run, Trial trial, Split split, Matrix targets)
+    public static void write(Path directory, JsonObject run, Trial trial, Split split, Matrix targets, int[] bins)
             throws IOException {
         Files.writeString(directory.resolve("run.json"), Json.text(run) + "\n");
-        writePredictions(directory.resolve("predictions.csv"), split, targets, trial.predictions());
+        writePredictions(directory.resolve("predictions.csv"), split, targets, trial.predictions(), bins);
         if (trial.training().isPresent()) {
             writeHistory(
                     directory.resolve("history.csv"), trial.training().get().history());
         }
-        DecoderFile.tensors(trial.decoder(), run.get("options").toString())
+        String screening = run.getAsJsonObject("provenance").get("screening").toString();
+        DecoderFile.tensors(trial.decoder(), run.get("options").toString(), screening)
                 .write(directory.resolve("model.safetensors"));
     }
 
@@ -53,12 +55,14 @@ public final class TrialFiles {
         }
     }
 
-    private static void writePredictions(Path file, Split split, Matrix actual, Matrix predicted) throws IOException {
+    private static void writePredictions(Path file, Split split, Matrix actual, Matrix predicted, int[] bins)
+            throws IOException {
         int outputs = actual.columns();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("bin,part," + heading("actual", outputs) + "," + heading("predicted", outputs) + "\n");
             for (int t = 0; t < actual.rows(); t++) {
-                out.write(t + "," + split.part(t).label() + "," + row(actual, t) + "," + row(predicted, t) + "\n");
+                out.write(
+                        bins[t] + "," + split.part(t).label() + "," + row(actual, t) + "," + row(predicted, t) + "\n");
             }
         }
     }

@@ -21,8 +21,12 @@ import stride.model.split.Part;
 public final class StudyFiles {
     private StudyFiles() {}
 
-    /** Writes everything below {@code directory}. */
-    public static void write(Path directory, JsonObject study, List<StudyResult> results, String report)
+    /**
+     * Writes everything below {@code directory}.
+     *
+     * @param bins the number in the recording of each bin that is used
+     */
+    public static void write(Path directory, JsonObject study, List<StudyResult> results, int[] bins, String report)
             throws IOException {
         Files.writeString(directory.resolve("report.html"), report);
         Files.writeString(directory.resolve("run.json"), Json.text(study) + "\n");
@@ -39,7 +43,7 @@ public final class StudyFiles {
             run.add("options", options);
             result.trial().lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
             run.add("provenance", study.get("provenance"));
-            run.add("split", Json.of(result.prepared().split()));
+            run.add("split", Json.of(result.prepared().split(), bins));
             Json.pca(result.prepared()).ifPresent(pca -> run.add("pca", pca));
             run.add("metrics", Json.of(result.trial().metrics()));
             result.trial().training().ifPresent(training -> Json.add(run, training));
@@ -53,7 +57,8 @@ public final class StudyFiles {
                     run,
                     result.trial(),
                     result.prepared().split(),
-                    result.prepared().targets());
+                    result.prepared().targets(),
+                    bins);
         }
     }
 

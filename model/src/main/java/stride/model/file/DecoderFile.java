@@ -21,9 +21,10 @@ public final class DecoderFile {
     /**
      * The tensors of a decoder.
      *
-     * @param options what it was made with, as JSON
+     * @param options   what it was made with, as JSON
+     * @param screening which neurons of the recording are its inputs, and why no others, as JSON
      */
-    public static Safetensors tensors(Decoder decoder, String options) {
+    public static Safetensors tensors(Decoder decoder, String options, String screening) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         decoder.pca().ifPresent(pca -> putPca(tensors, pca));
         decoder.inputScaler().ifPresent(scaler -> putScaler(tensors, "input", scaler));
@@ -37,6 +38,7 @@ public final class DecoderFile {
         metadata.put("stride.format", FORMAT);
         metadata.put("stride.options", options);
         metadata.put("stride.history", decoder.history().label());
+        metadata.put("stride.screening", screening);
         return new Safetensors(tensors, metadata);
     }
 

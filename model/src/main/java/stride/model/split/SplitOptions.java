@@ -112,8 +112,7 @@ public record SplitOptions(
                 Assignments.folds(bins, folds, validFraction).stream()
                         .map(fold -> Split.of(Gaps.aroundTest(fold, apart)))
                         .toList();
-            case RANDOM ->
-                single(Gaps.aroundTest(Assignments.random(bins, trainFraction, validFraction, seed), apart));
+            case RANDOM -> single(Gaps.aroundTest(Assignments.random(bins, trainFraction, validFraction, seed), apart));
             case NONE -> List.of(Split.none(bins));
         };
         splits.forEach(split -> require(split, apart));

@@ -35,7 +35,8 @@ class DecoderFileTest {
     private final Safetensors file = DecoderFile.tensors(
             new Decoder(
                     Optional.of(pca), Optional.of(inputScaler), new History(4, 2), Optional.of(targetScaler), network),
-            "{\"pca\":3}");
+            "{\"pca\":3}",
+            "{\"neurons_used\":12}");
 
     @Test
     void everyPartHasItsNameAndShape() {
@@ -79,14 +80,17 @@ class DecoderFileTest {
     @Test
     void theMetadataTellTheOptionsAndTheFormat() {
         assertThat(file.metadata())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("stride.format", "1", "stride.options", "{\"pca\":3}", "stride.history", "4,2"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "stride.format", "1",
+                        "stride.options", "{\"pca\":3}",
+                        "stride.history", "4,2",
+                        "stride.screening", "{\"neurons_used\":12}"));
     }
 
     @Test
     void whatADecoderLacksTheFileLacks() {
         Decoder bare = new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network);
-        assertThat(DecoderFile.tensors(bare, "{}").tensors().keySet())
+        assertThat(DecoderFile.tensors(bare, "{}", "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
     }
 
