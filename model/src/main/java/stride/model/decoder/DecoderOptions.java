@@ -1,6 +1,7 @@
 package stride.model.decoder;
 
 import stride.model.network.TrainingOptions;
+import stride.model.split.Gap;
 import stride.model.split.SplitOptions;
 
 /**
@@ -26,8 +27,8 @@ public record DecoderOptions(
         return new DecoderOptions(protocol, split, inputs.withPca(components), network, training);
     }
 
-    /** The same with a gap of this many bins. */
-    public DecoderOptions withGap(int bins) {
-        return new DecoderOptions(protocol, split.withGap(bins), inputs, network, training);
+    /** The same with this gap. */
+    public DecoderOptions withGap(Gap gap) {
+        return new DecoderOptions(protocol, split.withGap(gap), inputs, network, training);
     }
 }

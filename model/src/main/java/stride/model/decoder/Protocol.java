@@ -7,6 +7,7 @@ import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.SplitOptions;
 
@@ -54,7 +55,7 @@ public enum Protocol {
 
         @Override
         public SplitOptions split() {
-            return SplitOptions.chronological(0.7, 0).withGap(0);
+            return SplitOptions.chronological(0.7, 0).withGap(new Gap(0, "the study had none"));
         }
 
         @Override

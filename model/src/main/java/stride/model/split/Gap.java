@@ -10,15 +10,20 @@ import stride.model.evaluation.Autocorrelation;
  * @param reason for a reader of the results
  */
 public record Gap(int bins, String reason) {
+    /** A gap that somebody asked for. */
+    public static Gap of(int bins) {
+        return new Gap(bins, "as asked for");
+    }
+
     /**
-     * The gap that was asked for; else the window's reach and the target's autocorrelation time together, so that no
+     * The gap that the options have; else the window's reach and the target's autocorrelation time together, so that no
      * input of one part is alike to a target of another.
      *
      * @param targets bins x outputs
      */
     public static Gap of(SplitOptions options, History history, Matrix targets) {
         if (options.gap().isPresent()) {
-            return new Gap(options.gap().getAsInt(), "as asked for");
+            return options.gap().get();
         }
         return switch (options.kind()) {
             case NONE -> new Gap(0, "everything trains");

@@ -1,6 +1,7 @@
 package stride.model.split;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import stride.model.OptionsException;
 import stride.model.UnfitException;
@@ -11,7 +12,8 @@ import stride.model.UnfitException;
  * @param trainFraction the share of the bins that train, validation bins included; between 0 and 1. Folds go by their
  *                      number instead
  * @param validFraction the share of the train bins that validate instead; 0 for none
- * @param gap           bins left out between parts; empty: as many as history and the target's autocorrelation ask for
+ * @param gap           bins left out between parts; empty: as many as history and the target's autocorrelation ask for,
+ *                      which {@link Gap#of} tells
  * @param block         bins of a block; empty: {@value #BLOCK}, or four gaps where that is more
  * @param folds         contiguous folds, at least 2
  * @param seed          decides which blocks, or which single bins, belong to which part; nothing else
@@ -20,7 +22,7 @@ public record SplitOptions(
         Kind kind,
         double trainFraction,
         double validFraction,
-        OptionalInt gap,
+        Optional<Gap> gap,
         OptionalInt block,
         int folds,
         long seed) {
@@ -56,8 +58,8 @@ public record SplitOptions(
         if (!(validFraction >= 0 && validFraction < 1)) {
             throw new OptionsException("--valid-fraction " + validFraction + " is not at least 0 and below 1");
         }
-        if (gap.isPresent() && gap.getAsInt() < 0) {
-            throw new OptionsException("--gap " + gap.getAsInt() + " is negative");
+        if (gap.isPresent() && gap.get().bins() < 0) {
+            throw new OptionsException("--gap " + gap.get().bins() + " is negative");
         }
         if (block.isPresent() && block.getAsInt() < 1) {
             throw new OptionsException("--block " + block.getAsInt() + ": a block has at least 1 bin");
@@ -70,12 +72,12 @@ public record SplitOptions(
     /** Parts in the order of time, with as long a gap as the target asks for. */
     public static SplitOptions chronological(double trainFraction, double validFraction) {
         return new SplitOptions(
-                Kind.CHRONOLOGICAL, trainFraction, validFraction, OptionalInt.empty(), OptionalInt.empty(), FOLDS, 1);
+                Kind.CHRONOLOGICAL, trainFraction, validFraction, Optional.empty(), OptionalInt.empty(), FOLDS, 1);
     }
 
     /** The same with this gap. */
-    public SplitOptions withGap(int bins) {
-        return new SplitOptions(kind, trainFraction, validFraction, OptionalInt.of(bins), block, folds, seed);
+    public SplitOptions withGap(Gap fixed) {
+        return new SplitOptions(kind, trainFraction, validFraction, Optional.of(fixed), block, folds, seed);
     }
 
     /** The same of another kind. */
@@ -96,11 +98,12 @@ public record SplitOptions(
     /**
      * Splits {@code bins} bins: one split, or one for each fold. Bins of different parts lie more than a gap apart.
      *
-     * @param suggestedGap the gap where the options leave it open
-     * @throws UnfitException if a part that was asked for keeps no bin
+     * @throws UnfitException        if a part that was asked for keeps no bin
+     * @throws IllegalStateException if the options leave the gap open
      */
-    public List<Split> folds(int bins, int suggestedGap) {
-        int apart = gap.orElse(suggestedGap);
+    public List<Split> folds(int bins) {
+        int apart = gap.orElseThrow(() -> new IllegalStateException("the gap is still open"))
+                .bins();
         List<Split> splits = switch (kind) {
             case CHRONOLOGICAL ->
                 single(Gaps.fromLater(Assignments.chronological(bins, trainFraction, validFraction), apart));

@@ -20,6 +20,7 @@ import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -36,7 +37,10 @@ class LeakageTest {
     private final Matrix targets = Recordings.targets(activity, 2, 2);
 
     private static Split split(int gap) {
-        return SplitOptions.chronological(0.7, 0.2).withGap(gap).folds(BINS, 0).getFirst();
+        return SplitOptions.chronological(0.7, 0.2)
+                .withGap(Gap.of(gap))
+                .folds(BINS)
+                .getFirst();
     }
 
     /** The same with other activity and targets in every bin that does not train. */

@@ -14,6 +14,7 @@ import stride.model.Progress;
 import stride.model.UnfitException;
 import stride.model.network.Samples;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -26,7 +27,7 @@ class PreparedTest {
     private final Matrix activity = Draws.activity(70, 100, 1);
     private final Matrix targets = Recordings.targets(activity, 2, 2);
     private final Split split =
-            SplitOptions.chronological(0.7, 0.2).withGap(2).folds(100, 0).getFirst();
+            SplitOptions.chronological(0.7, 0.2).withGap(Gap.of(2)).folds(100).getFirst();
 
     private Prepared prepared(InputOptions options) {
         return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);

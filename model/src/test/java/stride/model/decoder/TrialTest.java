@@ -21,6 +21,7 @@ import stride.model.network.Mlp;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -34,7 +35,7 @@ class TrialTest {
     // More bins than go through the layers at once.
     private final Matrix activity = Draws.activity(40, 400, 1);
     private final Split split =
-            SplitOptions.chronological(0.7, 0.2).withGap(4).folds(400, 0).getFirst();
+            SplitOptions.chronological(0.7, 0.2).withGap(Gap.of(4)).folds(400).getFirst();
 
     private Prepared prepared(InputOptions options, int outputs, Workers workers) {
         return Prepared.of(

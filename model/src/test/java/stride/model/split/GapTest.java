@@ -46,7 +46,8 @@ class GapTest {
 
     @Test
     void whatWasAskedForStands() {
-        assertThat(Gap.of(OPEN.withGap(3), new History(8, 0), smoothed())).isEqualTo(new Gap(3, "as asked for"));
+        assertThat(Gap.of(OPEN.withGap(Gap.of(3)), new History(8, 0), smoothed()))
+                .isEqualTo(new Gap(3, "as asked for"));
     }
 
     @Test

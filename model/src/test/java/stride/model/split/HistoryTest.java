@@ -3,6 +3,7 @@ package stride.model.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -61,12 +62,12 @@ class HistoryTest {
             @ForAll @IntRange(max = 2) int after,
             @ForAll @IntRange(max = 4) int gap,
             @ForAll long seed) {
-        SplitOptions options = new SplitOptions(kind, 0.7, 0.2, OptionalInt.of(gap), OptionalInt.of(20), 3, seed);
+        SplitOptions options = new SplitOptions(kind, 0.7, 0.2, Optional.of(Gap.of(gap)), OptionalInt.of(20), 3, seed);
         History history = new History(before, after);
         int[] numbers = IntStream.range(0, 210).filter(t -> t % 50 != 7).toArray(); // a few bins were left out
         int bins = numbers.length;
-        SplitOptions possible = kind == Kind.RANDOM ? options.withGap(0) : options;
-        for (Split split : possible.folds(bins, 0)) {
+        SplitOptions possible = kind == Kind.RANDOM ? options.withGap(Gap.of(0)) : options;
+        for (Split split : possible.folds(bins)) {
             Split numbered = split.numbered(numbers);
             for (Part part : Part.values()) {
                 int[] whole = IntStream.range(0, bins)
@@ -87,8 +88,10 @@ class HistoryTest {
 
     @Test
     void aPartWithoutAWholeWindowIsRefused() {
-        Split split =
-                SplitOptions.chronological(0.7, 0.1).withGap(0).folds(100, 0).getFirst();
+        Split split = SplitOptions.chronological(0.7, 0.1)
+                .withGap(Gap.of(0))
+                .folds(100)
+                .getFirst();
         split.require(new History(6, 0)); // the validation part has 7 bins
         assertThatThrownBy(() -> split.require(new History(6, 1)))
                 .isInstanceOf(UnfitException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
@@ -19,13 +20,13 @@ import stride.model.split.SplitOptions.Kind;
 class SplitTest {
     private static Split chronological(int bins, double trainFraction, double validFraction, int gap) {
         return SplitOptions.chronological(trainFraction, validFraction)
-                .withGap(gap)
-                .folds(bins, 0)
+                .withGap(Gap.of(gap))
+                .folds(bins)
                 .getFirst();
     }
 
     private static SplitOptions options(Kind kind, double valid, int gap, int block, int folds, long seed) {
-        return new SplitOptions(kind, 0.7, valid, OptionalInt.of(gap), OptionalInt.of(block), folds, seed);
+        return new SplitOptions(kind, 0.7, valid, Optional.of(Gap.of(gap)), OptionalInt.of(block), folds, seed);
     }
 
     @Test
@@ -58,7 +59,7 @@ class SplitTest {
 
     @Test
     void aFoldLosesNoTestBinToItsGaps() {
-        List<Split> folds = options(Kind.KFOLD, 0, 2, 1, 3, 1).folds(12, 0);
+        List<Split> folds = options(Kind.KFOLD, 0, 2, 1, 3, 1).folds(12);
         assertThat(folds).hasSize(3);
         assertThat(letters(folds.get(0))).isEqualTo("eeee..tttttt");
         assertThat(letters(folds.get(1))).isEqualTo("tt..eeee..tt");
@@ -67,7 +68,7 @@ class SplitTest {
 
     @Test
     void validationFollowsTheTestFoldOrComesBeforeTheLast() {
-        List<Split> folds = options(Kind.KFOLD, 0.25, 1, 1, 3, 1).folds(18, 0);
+        List<Split> folds = options(Kind.KFOLD, 0.25, 1, 1, 3, 1).folds(18);
         assertThat(letters(folds.get(0))).isEqualTo("eeeeee.vv.tttttttt");
         assertThat(letters(folds.get(1))).isEqualTo("ttttt.eeeeee.vv.tt");
         assertThat(letters(folds.get(2))).isEqualTo("tttttttt.vv.eeeeee");
@@ -75,7 +76,7 @@ class SplitTest {
 
     @Test
     void blocksAlternateAndGiveUpTheirFirstBinsWhereThePartChanges() {
-        Split split = options(Kind.BLOCKED, 0.25, 1, 4, 5, 3).folds(40, 0).getFirst();
+        Split split = options(Kind.BLOCKED, 0.25, 1, 4, 5, 3).folds(40).getFirst();
         String letters = letters(split);
         assertThat(letters).matches("(tttt|vvvv|eeee|\\.ttt|\\.vvv|\\.eee){10}");
         // Three of ten blocks test, one in each third; two of the other seven validate.
@@ -115,7 +116,7 @@ class SplitTest {
         Assume.that(kind != Kind.NONE);
         // Of single bins at random, a gap leaves next to nothing.
         SplitOptions options = options(kind, validates ? 0.2 : 0, kind == Kind.RANDOM ? 0 : gap, block, folds, seed);
-        List<Split> splits = options.folds(bins, 0);
+        List<Split> splits = options.folds(bins);
         for (Split split : splits) {
             assertThat(Arrays.stream(Part.values()).mapToInt(split::count).sum())
                     .isEqualTo(bins);
@@ -124,7 +125,8 @@ class SplitTest {
             for (int t = 0; t < bins; t++) {
                 if (split.part(t) != Part.GAP) {
                     if (last >= 0 && split.part(last) != split.part(t)) {
-                        assertThat(t - last).isGreaterThan(options.gap().getAsInt());
+                        assertThat(t - last)
+                                .isGreaterThan(options.gap().orElseThrow().bins());
                     }
                     last = t;
                 }
@@ -132,18 +134,17 @@ class SplitTest {
         }
         assertThat(splits).hasSize(kind == Kind.KFOLD ? folds : 1);
         assertThat(splits.stream().map(SplitTest::letters))
-                .isEqualTo(
-                        options.folds(bins, 0).stream().map(SplitTest::letters).toList());
+                .isEqualTo(options.folds(bins).stream().map(SplitTest::letters).toList());
     }
 
     @Property(tries = 200)
     void ofFoldsEveryBinIsTestedOnce(
             @ForAll @IntRange(min = 100, max = 300) int bins,
             @ForAll @IntRange(min = 2, max = 6) int folds,
-            @ForAll @DoubleRange(max = 0.3) double validFraction,
+            @ForAll @DoubleRange(min = 0.1, max = 0.3) double validFraction,
             @ForAll @IntRange(max = 5) int gap) {
         int[] tested = new int[bins];
-        for (Split split : options(Kind.KFOLD, validFraction, gap, 1, folds, 1).folds(bins, 0)) {
+        for (Split split : options(Kind.KFOLD, validFraction, gap, 1, folds, 1).folds(bins)) {
             for (int t : split.bins(Part.TEST)) {
                 tested[t]++;
             }
@@ -159,8 +160,8 @@ class SplitTest {
             @ForAll long seed) {
         for (Kind kind : List.of(Kind.CHRONOLOGICAL, Kind.BLOCKED, Kind.RANDOM)) {
             Split split = new SplitOptions(
-                            kind, trainFraction, validFraction, OptionalInt.of(0), OptionalInt.of(20), 5, seed)
-                    .folds(bins, 0)
+                            kind, trainFraction, validFraction, Optional.of(Gap.of(0)), OptionalInt.of(20), 5, seed)
+                    .folds(bins)
                     .getFirst();
             // Half a block of the 20 bins up or down, and a bin from rounding.
             assertThat(Math.abs(split.count(Part.TEST) - (1 - trainFraction) * bins))
@@ -173,9 +174,9 @@ class SplitTest {
     @Test
     void anotherSeedDrawsOtherBlocksAndBins() {
         for (Kind kind : List.of(Kind.BLOCKED, Kind.RANDOM)) {
-            assertThat(letters(options(kind, 0.2, 0, 10, 5, 1).folds(400, 0).getFirst()))
-                    .isNotEqualTo(letters(
-                            options(kind, 0.2, 0, 10, 5, 2).folds(400, 0).getFirst()));
+            assertThat(letters(options(kind, 0.2, 0, 10, 5, 1).folds(400).getFirst()))
+                    .isNotEqualTo(
+                            letters(options(kind, 0.2, 0, 10, 5, 2).folds(400).getFirst()));
         }
     }
 
@@ -187,13 +188,13 @@ class SplitTest {
         assertThatThrownBy(() -> chronological(10, 0.05, 0, 0)).isInstanceOf(UnfitException.class);
         assertThatThrownBy(() -> chronological(10, 0.7, 0.1, 0)).isInstanceOf(UnfitException.class);
         assertThatThrownBy(() -> chronological(0, 0.7, 0, 0)).isInstanceOf(UnfitException.class);
-        assertThatThrownBy(() -> options(Kind.BLOCKED, 0.1, 30, 30, 5, 1).folds(300, 0))
+        assertThatThrownBy(() -> options(Kind.BLOCKED, 0.1, 30, 30, 5, 1).folds(300))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContainingAll("300 bins", "blocks of 30 bins", "gaps of 30 bins", "--block");
-        assertThatThrownBy(() -> options(Kind.KFOLD, 0, 30, 1, 5, 1).folds(40, 0))
+        assertThatThrownBy(() -> options(Kind.KFOLD, 0, 30, 1, 5, 1).folds(40))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContainingAll("40 bins", "5 folds", "gaps of 30 bins", "--folds");
-        assertThatThrownBy(() -> options(Kind.RANDOM, 0, 30, 1, 5, 1).folds(100, 0))
+        assertThatThrownBy(() -> options(Kind.RANDOM, 0, 30, 1, 5, 1).folds(100))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContainingAll("100 bins", "gaps of 30 bins", "--gap 0");
     }
@@ -201,8 +202,9 @@ class SplitTest {
     @Test
     void aGapLongerThanAnyRecordingIsRefusedAsAnyOther() {
         for (Kind kind : List.of(Kind.CHRONOLOGICAL, Kind.BLOCKED, Kind.KFOLD, Kind.RANDOM)) {
-            SplitOptions options = SplitOptions.chronological(0.7, 0.1).withKind(kind);
-            assertThatThrownBy(() -> options.folds(100, Integer.MAX_VALUE))
+            SplitOptions options =
+                    SplitOptions.chronological(0.7, 0.1).withKind(kind).withGap(Gap.of(Integer.MAX_VALUE));
+            assertThatThrownBy(() -> options.folds(100))
                     .isInstanceOf(UnfitException.class)
                     .hasMessageContaining("gaps of 2147483647 bins");
         }
