@@ -141,7 +141,7 @@ class SplitTest {
     void ofFoldsEveryBinIsTestedOnce(
             @ForAll @IntRange(min = 100, max = 300) int bins,
             @ForAll @IntRange(min = 2, max = 6) int folds,
-            @ForAll @DoubleRange(min = 0.1, max = 0.3) double validFraction,
+            @ForAll @DoubleRange(min = 0.2, max = 0.3) double validFraction,
             @ForAll @IntRange(max = 5) int gap) {
         int[] tested = new int[bins];
         for (Split split : options(Kind.KFOLD, validFraction, gap, 1, folds, 1).folds(bins)) {
