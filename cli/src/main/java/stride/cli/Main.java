@@ -22,6 +22,7 @@ import stride.model.UnfitException;
 import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
 import stride.model.network.Loss;
+import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.pca.PcaSolver;
 import stride.model.split.SplitOptions;
@@ -82,6 +83,7 @@ public final class Main implements Runnable {
                 Protocol.class,
                 Loss.class,
                 Selection.class,
+                Schedule.class,
                 SplitOptions.Kind.class,
                 PcaSolver.class,
                 Missing.class);

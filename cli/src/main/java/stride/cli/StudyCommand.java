@@ -121,7 +121,7 @@ final class StudyCommand implements Callable<Integer> {
                             protocol,
                             split,
                             protocolArguments.inputs(protocol),
-                            protocol.network(),
+                            protocolArguments.network(protocol.network()),
                             protocolArguments.training(protocol)));
         }
         return options;

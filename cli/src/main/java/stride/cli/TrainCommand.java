@@ -48,6 +48,7 @@ import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
+import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Gap;
@@ -178,12 +179,20 @@ final class TrainCommand implements Callable<Integer> {
     private Outcome train(
             List<Prepared> prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
         Trial[] trials = new Trial[prepared.size()];
+        Workers inside = trials.length > 1 ? Workers.NONE : workers;
         try (ProgressLine line = terminal.progress("training", "epochs")) {
             SharedProgress progress = new SharedProgress(line, trials.length);
-            workers.run(trials.length, i -> {
-                Mlp start = start(options, prepared.get(i));
-                trials[i] = Trial.network(prepared.get(i), start, options.training(), kernels, progress.of(i));
-            });
+            workers.run(
+                    trials.length,
+                    i -> trials[i] = Trial.network(
+                            prepared.get(i),
+                            starts(options, prepared.get(i)),
+                            options.network().nonNegative(),
+                            options.training(),
+                            Checkpoints.NONE,
+                            kernels,
+                            inside,
+                            progress.of(i)));
         }
         return new Outcome(IntStream.range(0, trials.length)
                 .mapToObj(i -> new Outcome.Fold(prepared.get(i), trials[i]))
@@ -206,9 +215,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private DecoderOptions options() {
         NetworkOptions base = protocol.network();
-        NetworkOptions network = new NetworkOptions(
+        NetworkOptions network = protocolArguments.network(new NetworkOptions(
                 Optional.ofNullable(hidden).orElse(base.hidden()),
-                Optional.ofNullable(activation).orElse(base.activation()));
+                Optional.ofNullable(activation).orElse(base.activation())));
         DecoderOptions options = new DecoderOptions(
                 protocol,
                 protocolArguments.split(protocol),
@@ -221,12 +230,17 @@ final class TrainCommand implements Callable<Integer> {
         if (hidden != null) {
             throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
         }
-        return options.with(new NetworkOptions(initial(network.activation()).hidden(), network.activation()));
+        if (network.ensemble() > 1) {
+            throw new OptionsException(
+                    "--ensemble and --init: all members would begin alike; give only one of the two");
+        }
+        return options.with(new NetworkOptions(
+                initial(network.activation()).hidden(), network.activation(), 1, network.nonNegative()));
     }
 
-    private Mlp start(DecoderOptions options, Prepared prepared) {
+    private List<Mlp> starts(DecoderOptions options, Prepared prepared) {
         if (init == null) {
-            return Trial.start(prepared, options.network(), options.training().seed());
+            return Trial.starts(prepared, options.network(), options.training().seed());
         }
         Mlp start = initial(options.network().activation());
         if (start.inputs() != prepared.inputs()
@@ -239,7 +253,7 @@ final class TrainCommand implements Callable<Integer> {
                             prepared.inputs(),
                             prepared.targets().columns()));
         }
-        return start;
+        return List.of(start);
     }
 
     private Mlp initial(Activation f) {

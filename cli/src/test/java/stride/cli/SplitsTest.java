@@ -34,8 +34,7 @@ class SplitsTest {
 
     private Invocation run(String verb, String name, String... options) {
         String[] arguments = Stream.concat(
-                        Stream.of(verb, RECORDING, "--out", folder.resolve(name).toString()),
-                        Stream.of(options))
+                        Stream.of(verb, RECORDING, "--out", folder.resolve(name).toString()), Stream.of(options))
                 .toArray(String[]::new);
         Invocation invocation = Invocation.of(arguments);
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
@@ -61,8 +60,7 @@ class SplitsTest {
             JsonObject test = fold.getAsJsonObject().getAsJsonObject("metrics").getAsJsonObject("test");
             sum += test.get("mse").getAsDouble() * test.get("n").getAsInt();
         }
-        assertThat(pooled.get("mse").getAsDouble())
-                .isCloseTo(sum / 900, within(1e-9));
+        assertThat(pooled.get("mse").getAsDouble()).isCloseTo(sum / 900, within(1e-9));
         List<String> lines = Files.readAllLines(folder.resolve("k/predictions.csv"));
         assertThat(lines.getFirst()).isEqualTo("bin,part,actual,predicted,fold");
         assertThat(lines.get(1)).startsWith("0,test,").endsWith(",1");
@@ -91,9 +89,8 @@ class SplitsTest {
         String table = run("train", "rt", "--epochs", "1", "--pca", "12", "--split", "random", "--quiet")
                 .out();
         assertThat(table).contains("warning: LEAKY", "test LEAKY");
-        Invocation study = run("study", "rs", 
-            "--epochs", "1", "--pca", "12", "--split", "random", "--protocol", "sound", "--quiet"
-        );
+        Invocation study = run(
+                "study", "rs", "--epochs", "1", "--pca", "12", "--split", "random", "--protocol", "sound", "--quiet");
         assertThat(study.out()).contains("warning: LEAKY", " LEAKY\n");
         assertThat(Files.readAllLines(folder.resolve("rs/trials.csv")).get(1)).endsWith(",random,\"0\",true");
         assertThat(Files.readString(folder.resolve("rs/report.html"))).contains("LEAKY");
@@ -124,7 +121,10 @@ class SplitsTest {
         JsonObject test = run.getAsJsonObject("split").getAsJsonObject("test");
         int runs = test.getAsJsonArray("runs").size();
         assertThat(test.get("without_window").getAsInt()).isEqualTo(6 * runs);
-        assertThat(run.getAsJsonObject("metrics").getAsJsonObject("test").get("n").getAsInt())
+        assertThat(run.getAsJsonObject("metrics")
+                        .getAsJsonObject("test")
+                        .get("n")
+                        .getAsInt())
                 .isEqualTo(test.get("bins").getAsInt() - 6 * runs);
         long unpredicted = Files.readAllLines(folder.resolve("h/predictions.csv")).stream()
                 .filter(line -> line.contains(",test,") && line.endsWith(","))
@@ -145,10 +145,8 @@ class SplitsTest {
     void anotherSplitSeedDrawsOtherBlocksAndAnotherSeedDoesNot() {
         String[] blocked = {"--split", "blocked", "--block", "30", "--gap", "3"};
         JsonElement one = runs(train("s1", blocked));
-        assertThat(runs(train("s2", joined(blocked, "--seed", "2"))))
-                .isEqualTo(one);
-        assertThat(runs(train("s3", joined(blocked, "--split-seed", "2"))))
-                .isNotEqualTo(one);
+        assertThat(runs(train("s2", joined(blocked, "--seed", "2")))).isEqualTo(one);
+        assertThat(runs(train("s3", joined(blocked, "--split-seed", "2")))).isNotEqualTo(one);
     }
 
     private static JsonElement runs(JsonObject run) {

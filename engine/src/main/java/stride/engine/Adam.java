@@ -24,7 +24,7 @@ public final class Adam {
     /** What keeps the division from zero. */
     public static final float EPSILON = 1e-8f;
 
-    private final double learningRate;
+    private double learningRate;
     private final double weightDecay;
     private long step;
     private float stepSize;
@@ -40,6 +40,11 @@ public final class Adam {
         this.learningRate = learningRate;
         this.weightDecay = weightDecay;
         this.step = stepsDone;
+    }
+
+    /** Changes the learning rate from the next step on, as a schedule asks. */
+    public void setLearningRate(double rate) {
+        learningRate = rate;
     }
 
     /** Goes on to the next step; called once before each step's updates. */

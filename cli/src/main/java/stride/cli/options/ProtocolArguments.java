@@ -7,8 +7,10 @@ import stride.cli.terminal.Terminal;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.InputOptions;
+import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.network.Loss;
+import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
@@ -88,6 +90,19 @@ public final class ProtocolArguments {
     @Option(names = "--lr", paramLabel = "RATE", description = "Adam's learning rate.")
     private Double learningRate;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "How the rate changes over the epochs: constant, cosine, or plateau (halved after 3 epochs"
+                    + " without improvement).")
+    private Schedule schedule;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            description = "Scale a step's gradient down to this norm where it is longer; 0: never.")
+    private Double clip;
+
     @Option(names = "--weight-decay", paramLabel = "RATE", description = "Decoupled weight decay (AdamW).")
     private Double weightDecay;
 
@@ -114,6 +129,17 @@ public final class ProtocolArguments {
 
     @Option(names = "--loss", paramLabel = "LOSS", description = "mse, or the published study's mistake: broadcast.")
     private Loss loss;
+
+    @Option(
+            names = "--ensemble",
+            paramLabel = "N",
+            description = "Average the predictions of so many networks from different seeds.")
+    private Integer ensemble;
+
+    @Option(
+            names = "--non-negative",
+            description = "Predictions below zero become zero, for a target that can't be negative.")
+    private boolean nonNegative;
 
     @Option(
             names = "--seed",
@@ -195,7 +221,15 @@ public final class ProtocolArguments {
                 or(earlyStop, chosen == Selection.LAST ? 0 : base.earlyStop()),
                 chosen,
                 or(loss, base.loss()),
-                seed);
+                seed,
+                or(schedule, base.schedule()),
+                or(clip, base.clip()));
+    }
+
+    /** A network with the changes that do not concern its shape. */
+    public NetworkOptions network(NetworkOptions base) {
+        return new NetworkOptions(
+                base.hidden(), base.activation(), or(ensemble, base.ensemble()), nonNegative || base.nonNegative());
     }
 
     private static <T> T or(T given, T otherwise) {

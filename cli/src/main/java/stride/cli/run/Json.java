@@ -34,9 +34,13 @@ public final class Json {
     public static final List<String> NETWORK_OPTIONS = List.of(
             "hidden",
             "activation",
+            "ensemble",
+            "non_negative",
             "epochs",
             "batch",
             "lr",
+            "schedule",
+            "clip",
             "weight_decay",
             "dropout",
             "shuffle",
@@ -78,6 +82,8 @@ public final class Json {
         json.addProperty("split_seed", options.split().seed());
         json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
         json.addProperty("activation", options.network().activation().label());
+        json.addProperty("ensemble", options.network().ensemble());
+        json.addProperty("non_negative", options.network().nonNegative());
         addTraining(json, options.training());
         return json;
     }
@@ -86,6 +92,8 @@ public final class Json {
         json.addProperty("epochs", training.epochs());
         json.addProperty("batch", training.batch());
         json.addProperty("lr", training.learningRate());
+        json.addProperty("schedule", training.schedule().label());
+        json.addProperty("clip", training.clip());
         json.addProperty("weight_decay", training.weightDecay());
         json.addProperty("dropout", training.dropout());
         json.addProperty("shuffle", training.shuffle());
@@ -122,7 +130,7 @@ public final class Json {
             Trial trial = outcome.folds().get(i).trial();
             JsonObject fold = new JsonObject();
             fold.addProperty("fold", i + 1);
-            trial.training().ifPresent(training -> add(fold, training));
+            add(fold, trial.trainings());
             trial.lambda().ifPresent(lambda -> fold.addProperty("lambda", lambda));
             fold.add("metrics", of(trial.metrics()));
             folds.add(fold);
@@ -143,7 +151,7 @@ public final class Json {
         Trial trial = outcome.first().trial();
         pca(outcome.first().prepared()).ifPresent(pca -> run.add("pca", pca));
         trial.lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
-        trial.training().ifPresent(training -> add(run, training));
+        add(run, trial.trainings());
     }
 
     /** The metrics of each part that has bins. */
@@ -163,14 +171,24 @@ public final class Json {
         return json;
     }
 
-    /** Adds what a training tells of itself: the chosen epoch, and steps and their time to {@code timing}. */
-    public static void add(JsonObject run, Training training) {
-        run.addProperty("chosen_epoch", training.chosen());
+    /** Adds what trainings tell of themselves: the chosen epoch of each, and steps and their time to {@code timing}. */
+    public static void add(JsonObject run, List<Training> trainings) {
+        if (trainings.isEmpty()) {
+            return;
+        }
+        run.addProperty("chosen_epoch", trainings.getFirst().chosen());
+        if (trainings.size() > 1) {
+            run.add(
+                    "chosen_epochs",
+                    PRETTY.toJsonTree(trainings.stream().map(Training::chosen).toList()));
+        }
         if (!run.has("timing")) {
             run.add("timing", new JsonObject());
         }
+        long steps = trainings.stream().mapToLong(Training::steps).sum();
+        double seconds = trainings.stream().mapToDouble(Training::stepsSeconds).sum();
         JsonObject timing = run.getAsJsonObject("timing");
-        timing.addProperty("steps", training.steps());
-        timing.addProperty("us_per_step", training.microsecondsPerStep());
+        timing.addProperty("steps", steps);
+        timing.addProperty("us_per_step", seconds / steps * 1e6);
     }
 }

@@ -27,8 +27,7 @@ public final class SplitJson {
         SplitOptions split = options.split();
         Gap gap = split.gap().orElseThrow();
         History history = options.inputs().history();
-        JsonObject json =
-                folds.size() == 1 ? parts(folds.getFirst(), history, gap, bins) : folds(folds, history, gap, bins);
+        JsonObject json = folds.size() == 1 ? parts(folds.getFirst(), history, bins) : folds(folds, history, bins);
         json.addProperty("kind", EnumNames.label(split.kind()));
         json.addProperty("gap_bins", gap.bins());
         json.addProperty("gap_reason", gap.reason());
@@ -44,12 +43,12 @@ public final class SplitJson {
         return json;
     }
 
-    private static JsonObject folds(List<Split> folds, History history, Gap gap, int[] bins) {
+    private static JsonObject folds(List<Split> folds, History history, int[] bins) {
         JsonArray each = new JsonArray();
         for (int i = 0; i < folds.size(); i++) {
             JsonObject fold = new JsonObject();
             fold.addProperty("fold", i + 1);
-            parts(folds.get(i), history, gap, bins).asMap().forEach(fold::add);
+            parts(folds.get(i), history, bins).asMap().forEach(fold::add);
             each.add(fold);
         }
         JsonObject json = new JsonObject();
@@ -61,7 +60,7 @@ public final class SplitJson {
      * How many bins each part has, from where to where it lies as {@code [[first, last], ...]}, both inside, and how
      * many of its bins are not used because their window does not lie within it.
      */
-    private static JsonObject parts(Split split, History history, Gap gap, int[] bins) {
+    private static JsonObject parts(Split split, History history, int[] bins) {
         JsonObject json = new JsonObject();
         for (Part part : Part.values()) {
             JsonObject described = new JsonObject();

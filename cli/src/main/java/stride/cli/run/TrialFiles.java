@@ -20,8 +20,9 @@ public final class TrialFiles {
     private TrialFiles() {}
 
     /**
-     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} and {@code model.safetensors}; of several
-     * folds the last two into a directory for each, for each has its own.
+     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} and {@code model.safetensors}, of an ensemble
+     * also {@code history-2.csv} and so on; of several folds the last two into a directory for each, for each has its
+     * own.
      *
      * @param run  what {@code run.json} holds, {@code options} and {@code provenance} among it
      * @param bins the number in the recording of each bin
@@ -36,9 +37,9 @@ public final class TrialFiles {
     }
 
     private static void writeFitted(Path directory, JsonObject run, Trial trial) throws IOException {
-        if (trial.training().isPresent()) {
-            writeHistory(
-                    directory.resolve("history.csv"), trial.training().get().history());
+        for (int i = 0; i < trial.trainings().size(); i++) {
+            String name = i == 0 ? "history.csv" : "history-%d.csv".formatted(i + 1);
+            writeHistory(directory.resolve(name), trial.trainings().get(i).history());
         }
         String screening = run.getAsJsonObject("provenance").get("screening").toString();
         DecoderFile.tensors(trial.decoder(), run.get("options").toString(), screening)

@@ -20,6 +20,7 @@ import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
+import stride.model.network.Checkpoints;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -59,7 +60,9 @@ public final class Study {
         List<Job> jobs = new ArrayList<>();
         for (StudyRow row : rows) {
             DecoderOptions chosen = options.get(row.protocol()).withPca(row.pca());
-            DecoderOptions own = row.network().map(chosen::with).orElse(chosen);
+            DecoderOptions own = row.network()
+                    .map(n -> chosen.with(chosen.network().shapedLike(n)))
+                    .orElse(chosen);
             for (Prepared whole : prepared.get(row.protocol())) {
                 boolean fewer = row.pca() > 0 && row.pca() < whole.x().columns();
                 jobs.add(new Job(row, own, fewer ? whole.leading(row.pca()) : whole));
@@ -76,7 +79,7 @@ public final class Study {
         for (int from = 0, to; from < trials.length; from = to) {
             StudyRow row = jobs.get(from).row;
             List<Outcome.Fold> folds = new ArrayList<>();
-            for (to = from; to < trials.length && jobs.get(to).row == row; to++) {
+            for (to = from; to < trials.length && jobs.get(to).row.equals(row); to++) {
                 folds.add(new Outcome.Fold(jobs.get(to).prepared, trials[to]));
             }
             results.add(new StudyResult(row, jobs.get(from).options, new Outcome(folds)));
@@ -143,12 +146,15 @@ public final class Study {
             case NETWORK ->
                 Trial.network(
                         job.prepared,
-                        Trial.start(
+                        Trial.starts(
                                 job.prepared,
                                 job.options.network(),
                                 job.options.training().seed()),
+                        job.options.network().nonNegative(),
                         job.options.training(),
+                        Checkpoints.NONE,
                         kernels,
+                        Workers.NONE,
                         progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
             case RIDGE -> Trial.ridge(job.prepared, kernels, Workers.NONE);

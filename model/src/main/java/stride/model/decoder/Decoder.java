@@ -20,13 +20,15 @@ import stride.model.split.History;
  * @param inputScaler  empty where inputs stay as they are
  * @param history      which neighbouring bins' scaled inputs the network sees beside those of the present one
  * @param targetScaler empty where the network gives the target's own units
+ * @param nonNegative  whether a prediction below zero becomes zero, in the target's own units
  */
 public record Decoder(
         Optional<Pca> pca,
         Optional<Standardizer> inputScaler,
         History history,
         Optional<Standardizer> targetScaler,
-        Mlp network) {
+        Mlp network,
+        boolean nonNegative) {
     /** Windows made at once: with several bins in each, all of them together can be many times the inputs. */
     private static final int CHUNK = 1024;
 
@@ -43,7 +45,11 @@ public record Decoder(
             Matrix part = network.predict(history.windows(x, bins), kernels);
             System.arraycopy(part.data(), 0, y.data(), first * y.columns(), part.data().length);
         }
-        return targetScaler.map(s -> s.invert(y)).orElse(y);
+        Matrix own = targetScaler.map(s -> s.invert(y)).orElse(y);
+        for (int i = 0; nonNegative && i < own.data().length; i++) {
+            own.data()[i] = Math.max(0, own.data()[i]);
+        }
+        return own;
     }
 
     /**

@@ -8,10 +8,12 @@ import stride.model.OptionsException;
 /**
  * The shape of a network.
  *
- * @param hidden     the widths of the hidden layers; none for a single linear layer
- * @param activation what follows each of them
+ * @param hidden      the widths of the hidden layers; none for a single linear layer
+ * @param activation  what follows each of them
+ * @param ensemble    how many such networks, each from a seed of its own, give the mean of their predictions; at least 1
+ * @param nonNegative whether a prediction below zero becomes zero, in the target's own units
  */
-public record NetworkOptions(List<Integer> hidden, Activation activation) {
+public record NetworkOptions(List<Integer> hidden, Activation activation, int ensemble, boolean nonNegative) {
     /** Two layers of this width have as many weights as an array may have values. */
     private static final int MOST_UNITS = 40_000;
 
@@ -21,6 +23,21 @@ public record NetworkOptions(List<Integer> hidden, Activation activation) {
             throw new OptionsException(
                     "--hidden %s: a layer has at least 1 unit and at most %d".formatted(label(hidden), MOST_UNITS));
         }
+        int widest = hidden.stream().mapToInt(Integer::intValue).max().orElse(1);
+        if (ensemble < 1 || (long) ensemble * widest > MOST_UNITS) {
+            throw new OptionsException("--ensemble %d: at least 1, and with layers of %d units at most %d"
+                    .formatted(ensemble, widest, MOST_UNITS / widest));
+        }
+    }
+
+    /** A single network with any outputs. */
+    public NetworkOptions(List<Integer> hidden, Activation activation) {
+        this(hidden, activation, 1, false);
+    }
+
+    /** The same in all but the layers and what follows them. */
+    public NetworkOptions shapedLike(NetworkOptions other) {
+        return new NetworkOptions(other.hidden, other.activation, ensemble, nonNegative);
     }
 
     /** The widths as text, as in {@code 400-10-10}; empty for none. */

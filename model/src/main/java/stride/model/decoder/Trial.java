@@ -5,14 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Progress;
+import stride.model.SharedProgress;
 import stride.model.Standardizer;
 import stride.model.evaluation.Metrics;
 import stride.model.linear.LinearRegression;
+import stride.model.network.Checkpoints;
+import stride.model.network.Ensemble;
 import stride.model.network.Linear;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
@@ -29,26 +34,54 @@ import stride.model.split.Part;
  * @param predictions for every bin, (bins, outputs), in the target's own units; NaN where its window does not lie within
  *                    its part
  * @param metrics     for each part that has bins; never for the gap
- * @param training    how a network was trained; empty for a closed form
+ * @param trainings   how a network was trained, or each of an ensemble; empty for a closed form
  * @param lambda      ridge's penalty; empty for everything else
  */
 public record Trial(
         Decoder decoder,
         Matrix predictions,
         Map<Part, Metrics> metrics,
-        Optional<Training> training,
+        List<Training> trainings,
         OptionalDouble lambda) {
-    /** Trains a network from these first weights. */
+    /** How a network was trained; of an ensemble its first member. */
+    public Optional<Training> training() {
+        return trainings.stream().findFirst();
+    }
+
+    /** Trains one network from these first weights. */
     public static Trial network(
             Prepared prepared, Mlp start, TrainingOptions options, Kernels kernels, Progress progress) {
-        Trainer trainer = new Trainer(
-                prepared.samples(Part.TRAIN),
-                prepared.samples(Part.VALID),
-                prepared.samples(Part.TEST),
-                options,
-                kernels);
-        Training training = trainer.train(start, progress);
-        return judged(prepared, training.network(), Optional.of(training), OptionalDouble.empty(), kernels);
+        return network(prepared, List.of(start), false, options, Checkpoints.NONE, kernels, Workers.NONE, progress);
+    }
+
+    /**
+     * Trains a network from these first weights; of an ensemble each member, on a thread of its own where there are
+     * several.
+     *
+     * @param starts      the first weights of each member
+     * @param nonNegative whether a prediction below zero becomes zero
+     */
+    public static Trial network(
+            Prepared prepared,
+            List<Mlp> starts,
+            boolean nonNegative,
+            TrainingOptions options,
+            Checkpoints checkpoints,
+            Kernels kernels,
+            Workers workers,
+            Progress progress) {
+        Samples train = prepared.samples(Part.TRAIN);
+        Samples valid = prepared.samples(Part.VALID);
+        Samples test = prepared.samples(Part.TEST);
+        Training[] members = new Training[starts.size()];
+        SharedProgress shared = new SharedProgress(progress, starts.size());
+        workers.run(members.length, i -> {
+            TrainingOptions own = options.withSeed(Ensemble.seed(options.seed(), i));
+            members[i] =
+                    new Trainer(train, valid, test, own, kernels).train(starts.get(i), i, checkpoints, shared.of(i));
+        });
+        Mlp mean = Ensemble.mean(Stream.of(members).map(Training::network).toList());
+        return judged(prepared, mean, nonNegative, List.of(members), OptionalDouble.empty(), kernels);
     }
 
     /** First weights for this recording, drawn from the seed. */
@@ -57,18 +90,25 @@ public record Trial(
                 prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
     }
 
+    /** The same for each member of an ensemble. */
+    public static List<Mlp> starts(Prepared prepared, NetworkOptions options, long seed) {
+        return IntStream.range(0, options.ensemble())
+                .mapToObj(i -> start(prepared, options, Ensemble.seed(seed, i)))
+                .toList();
+    }
+
     /** Fits least squares on the same inputs. */
     public static Trial leastSquares(Prepared prepared, Kernels kernels, Workers workers) {
         Samples train = prepared.samples(Part.TRAIN);
         Mlp network = LinearRegression.leastSquares(train, kernels, workers).network();
-        return judged(prepared, network, Optional.empty(), OptionalDouble.empty(), kernels);
+        return judged(prepared, network, false, List.of(), OptionalDouble.empty(), kernels);
     }
 
     /** Fits ridge on the same inputs, its penalty chosen within the train bins. */
     public static Trial ridge(Prepared prepared, Kernels kernels, Workers workers) {
         Samples train = prepared.samples(Part.TRAIN);
         LinearRegression.Fit fit = LinearRegression.ridge(train, kernels, workers);
-        return judged(prepared, fit.network(), Optional.empty(), OptionalDouble.of(fit.lambda()), kernels);
+        return judged(prepared, fit.network(), false, List.of(), OptionalDouble.of(fit.lambda()), kernels);
     }
 
     /** The mean of the train bins, whatever the activity: what a decoder must beat. */
@@ -77,15 +117,25 @@ public record Trial(
                 .mean();
         Matrix weight = Matrix.zeros(mean.length, prepared.inputs());
         Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);
-        return judged(prepared, constant, Optional.empty(), OptionalDouble.empty(), kernels);
+        return judged(prepared, constant, false, List.of(), OptionalDouble.empty(), kernels);
     }
 
     private static Trial judged(
-            Prepared prepared, Mlp network, Optional<Training> training, OptionalDouble lambda, Kernels kernels) {
+            Prepared prepared,
+            Mlp network,
+            boolean nonNegative,
+            List<Training> trainings,
+            OptionalDouble lambda,
+            Kernels kernels) {
         Decoder decoder = new Decoder(
-                prepared.pca(), prepared.inputScaler(), prepared.history(), prepared.targetScaler(), network);
+                prepared.pca(),
+                prepared.inputScaler(),
+                prepared.history(),
+                prepared.targetScaler(),
+                network,
+                nonNegative);
         Matrix predictions = prepared.withinParts(decoder.predictScaled(prepared.x(), kernels));
-        return new Trial(decoder, predictions, metrics(prepared, predictions), training, lambda);
+        return new Trial(decoder, predictions, metrics(prepared, predictions), trainings, lambda);
     }
 
     /** The metrics of any predictions (bins, outputs) on each part. */

@@ -12,7 +12,10 @@ import stride.model.network.Linear;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 
-/** A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias}. */
+/**
+ * A decoder as named tensors: {@code pca.*}, {@code input.*}, {@code target.*}, {@code mlp.N.weight} and {@code .bias};
+ * where predictions may not be negative, {@code output.minimum}, a zero for each output.
+ */
 public final class DecoderFile {
     private static final String FORMAT = "1";
 
@@ -33,6 +36,9 @@ public final class DecoderFile {
         for (int i = 0; i < layers.size(); i++) {
             tensors.put("mlp." + i + ".weight", tensor(layers.get(i).weight()));
             tensors.put("mlp." + i + ".bias", Tensor.of(layers.get(i).bias()));
+        }
+        if (decoder.nonNegative()) {
+            tensors.put("output.minimum", Tensor.of(new float[decoder.network().outputs()]));
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("stride.format", FORMAT);

@@ -1,19 +1,19 @@
 package stride.model.network;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The batches of an epoch: in the order of time straight from the samples, or shuffled through a buffer. */
 final class Batches {
     private final Samples samples;
     private final int batch;
     private final boolean shuffle;
-    private final SplittableRandom random;
+    private final RandomGenerator random;
     private final int[] order;
     private final float[] x;
     private final float[] y;
 
-    Batches(Samples samples, int batch, boolean shuffle, SplittableRandom random) {
+    Batches(Samples samples, int batch, boolean shuffle, RandomGenerator random) {
         this.samples = samples;
         this.batch = batch;
         this.shuffle = shuffle;
@@ -27,6 +27,16 @@ final class Batches {
     /** The number of batches in an epoch, a ragged last one included. */
     int perEpoch() {
         return Math.ceilDiv(samples.count(), batch);
+    }
+
+    /** A copy of the order of the last epoch. */
+    int[] order() {
+        return order.clone();
+    }
+
+    /** Takes up the order of an epoch, from which the next one is drawn. */
+    void goOnFrom(int[] kept) {
+        System.arraycopy(kept, 0, order, 0, order.length);
     }
 
     /** The number of columns of x. */

@@ -2,6 +2,7 @@ package stride.model.network;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Inverted dropout: while training, each output of a hidden layer is left out with probability p, and what stays is
@@ -21,7 +22,7 @@ final class Dropout {
     static final Dropout NONE = new Dropout(0, List.of(), 0, new SplittableRandom(0));
 
     private final boolean active;
-    private final SplittableRandom random;
+    private final RandomGenerator random;
     /** Of 2^32 equally likely numbers, as many as keep an output. */
     private final long keeping;
 
@@ -36,7 +37,7 @@ final class Dropout {
      * @param hidden the widths of the hidden layers
      * @param random draws the masks; with {@code p} 0 it is never asked
      */
-    Dropout(double p, List<Integer> hidden, int largestBatch, SplittableRandom random) {
+    Dropout(double p, List<Integer> hidden, int largestBatch, RandomGenerator random) {
         this.active = p > 0;
         this.random = random;
         this.keeping = Math.round((1 - p) * 0x1p32);

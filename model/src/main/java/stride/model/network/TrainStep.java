@@ -16,6 +16,7 @@ public final class TrainStep {
     private final Loss loss;
     private final Adam adam;
     private final Dropout dropout;
+    private final double clip;
     private final int largestBatch;
     private final Mlp network;
     private final List<Parameter> weights = new ArrayList<>();
@@ -29,19 +30,21 @@ public final class TrainStep {
      * @param largestBatch there is room for batches of so many rows
      */
     public TrainStep(Mlp start, Loss loss, Adam adam, int largestBatch, Kernels kernels) {
-        this(start, loss, adam, Dropout.NONE, largestBatch, kernels);
+        this(start, loss, adam, Dropout.NONE, 0, largestBatch, kernels);
     }
 
     /**
      * Copies the weights of {@code start}, and makes room for batches of at most {@code largestBatch} rows.
      *
      * @param dropout made for these hidden layers and as large a batch
+     * @param clip    the largest norm of the gradient; 0 for any
      */
-    TrainStep(Mlp start, Loss loss, Adam adam, Dropout dropout, int largestBatch, Kernels kernels) {
+    TrainStep(Mlp start, Loss loss, Adam adam, Dropout dropout, double clip, int largestBatch, Kernels kernels) {
         this.kernels = kernels;
         this.loss = loss;
         this.adam = adam;
         this.dropout = dropout;
+        this.clip = clip;
         this.largestBatch = largestBatch;
         this.network = copy(start);
         this.forward = new ForwardPass(network, largestBatch, dropout);
@@ -105,20 +108,58 @@ public final class TrainStep {
         loss.gradient(n, p, y, yOffset, gradients[last]);
         adam.next();
         for (int i = last; i >= 0; i--) {
-            Linear layer = network.layers().get(i);
-            float[] dY = gradients[i];
-            if (i < last) {
-                dropout.backward(i, batch * layer.out(), dY);
-                kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
+            backward(i, batch);
+            if (clip == 0) { // at once, while the layer's weights are in the cache
+                update(i, batch, x, xOffset);
             }
-            if (i > 0) { // with the weights of before the update
-                kernels.linearInputGradient(
-                        batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
+        }
+        if (clip > 0) {
+            clip(batch, x, xOffset);
+            for (int i = last; i >= 0; i--) {
+                update(i, batch, x, xOffset);
             }
-            float[] input = i > 0 ? forward.passedOn(i - 1) : x;
-            kernels.linearUpdate(
-                    batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, dY, weight(i), bias(i), adam);
         }
         return value;
+    }
+
+    /** From the gradient by what layer {@code i} passed on to that by its sums, and by what the layer before passed on. */
+    private void backward(int i, int batch) {
+        Linear layer = network.layers().get(i);
+        float[] dY = gradients[i];
+        if (i < gradients.length - 1) {
+            dropout.backward(i, batch * layer.out(), dY);
+            kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
+        }
+        if (i > 0) { // with the weights of before the update
+            kernels.linearInputGradient(
+                    batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
+        }
+    }
+
+    private void update(int i, int batch, float[] x, int xOffset) {
+        Linear layer = network.layers().get(i);
+        float[] input = i > 0 ? forward.passedOn(i - 1) : x;
+        kernels.linearUpdate(
+                batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, gradients[i], weight(i), bias(i), adam);
+    }
+
+    /** Scales all gradients down to the largest norm allowed: those by the weights are linear in those by the sums. */
+    private void clip(int batch, float[] x, int xOffset) {
+        double squares = 0;
+        for (int i = 0; i < gradients.length; i++) {
+            Linear layer = network.layers().get(i);
+            float[] input = i > 0 ? forward.passedOn(i - 1) : x;
+            squares += GradientNorm.squared(
+                    kernels, batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, gradients[i]);
+        }
+        if (squares > clip * clip) {
+            float scale = (float) (clip / Math.sqrt(squares));
+            for (int i = 0; i < gradients.length; i++) {
+                int n = batch * network.layers().get(i).out();
+                for (int j = 0; j < n; j++) {
+                    gradients[i][j] *= scale;
+                }
+            }
+        }
     }
 }

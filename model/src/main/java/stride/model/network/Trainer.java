@@ -1,9 +1,6 @@
 package stride.model.network;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import stride.engine.Adam;
+import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.model.NumericException;
 import stride.model.OptionsException;
@@ -51,68 +48,45 @@ public final class Trainer {
      * @throws IllegalArgumentException if the network does not take these inputs or does not give these outputs
      */
     public Training train(Mlp start, Progress progress) {
+        return train(start, 0, Checkpoints.NONE, progress);
+    }
+
+    /**
+     * The same, from the last checkpoint if there is one; each epoch is offered as another.
+     *
+     * @param member which of an ensemble this is, for {@code checkpoints}
+     */
+    public Training train(Mlp start, int member, Checkpoints checkpoints, Progress progress) {
+        TrainingRun run = checkpoints
+                .last(member)
+                .map(kept -> resume(kept, start.activation()))
+                .orElseGet(() -> begin(start));
+        while (!run.finished()) {
+            run.next();
+            checkpoints.offer(member, run::checkpoint);
+            progress.at(run.epochs(), options.epochs());
+        }
+        return run.result();
+    }
+
+    /** A training that has not begun, from these weights, which are not modified. */
+    public TrainingRun begin(Mlp start) {
+        return run(start, 0);
+    }
+
+    /** A training that goes on from a checkpoint of one with the same samples and options. */
+    public TrainingRun resume(Checkpoint kept, Activation activation) {
+        TrainingRun run = run(TrainingRun.network(kept, activation), kept.steps());
+        run.goOnFrom(kept);
+        return run;
+    }
+
+    private TrainingRun run(Mlp start, long stepsDone) {
         if (start.inputs() != train.x().columns()
                 || start.outputs() != train.y().columns()) {
             throw new IllegalArgumentException("a network of %d inputs and %d outputs for inputs %s and targets %s"
                     .formatted(start.inputs(), start.outputs(), train.x(), train.y()));
         }
-        int batch = Math.min(options.batch(), train.count());
-        Adam adam = new Adam(options.learningRate(), options.weightDecay());
-        // A stream split off, for the next seeds' are other trials'.
-        SplittableRandom masks = new SplittableRandom(options.seed()).split();
-        Dropout dropout = new Dropout(options.dropout(), start.hidden(), batch, masks);
-        TrainStep step = new TrainStep(start, options.loss(), adam, dropout, batch, kernels);
-        // Room for one evaluation, made once: garbage of every epoch would make the heap grow.
-        ForwardPass evaluation = new ForwardPass(step.network(), ForwardPass.CHUNK);
-        int largest = Math.max(train.count(), Math.max(valid.count(), test.count()));
-        float[] predicted = new float[Math.multiplyExact(largest, start.outputs())];
-        Batches batches = new Batches(train, batch, options.shuffle(), new SplittableRandom(options.seed() + 1));
-        List<Epoch> history = new ArrayList<>();
-        Mlp best = null;
-        Epoch chosen = null;
-        long nanosInSteps = 0;
-        for (int number = 1; number <= options.epochs(); number++) {
-            long began = System.nanoTime();
-            double sum = batches.runEpoch(step);
-            long stepped = System.nanoTime();
-            nanosInSteps += stepped - began;
-            Epoch epoch = new Epoch(
-                    number,
-                    sum / batches.perEpoch(),
-                    loss(evaluation, train, predicted),
-                    loss(evaluation, valid, predicted),
-                    loss(evaluation, test, predicted),
-                    (System.nanoTime() - began) * 1e-9);
-            requireFinite(epoch);
-            history.add(epoch);
-            progress.at(number, options.epochs());
-            if (chosen == null || epoch.by(options.select()) < chosen.by(options.select())) {
-                chosen = epoch;
-                best = options.select() == Selection.LAST ? null : step.snapshot();
-            } else if (options.earlyStop() > 0 && number - chosen.number() >= options.earlyStop()) {
-                break;
-            }
-        }
-        if (options.select() == Selection.LAST) {
-            chosen = history.getLast();
-            best = step.snapshot();
-        }
-        return new Training(best, history, chosen.number(), adam.step(), nanosInSteps * 1e-9);
-    }
-
-    private double loss(ForwardPass evaluation, Samples part, float[] predicted) {
-        if (part.count() == 0) {
-            return Double.NaN;
-        }
-        evaluation.runAll(kernels, part.x(), predicted);
-        return options.loss().value(part.y().data().length, predicted, part.y().data(), 0);
-    }
-
-    private void requireFinite(Epoch epoch) {
-        if (!Double.isFinite(epoch.trainBatches()) || !Double.isFinite(epoch.train())) {
-            throw new NumericException(
-                    "training diverged in epoch %d: the loss is %s in its batches and %s after it; use a smaller --lr than %s"
-                            .formatted(epoch.number(), epoch.trainBatches(), epoch.train(), options.learningRate()));
-        }
+        return new TrainingRun(train, valid, test, options, kernels, start, stepsDone);
     }
 }

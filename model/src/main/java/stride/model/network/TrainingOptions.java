@@ -7,12 +7,14 @@ import stride.model.OptionsException;
  *
  * @param epochs       passes over the train bins, at least 1
  * @param batch        rows in a step, at least 1; the last batch of an epoch may be smaller
- * @param learningRate Adam's
+ * @param learningRate Adam's, before the schedule
  * @param weightDecay  decoupled (AdamW); 0 for none
  * @param dropout      the probability that a hidden layer's output is left out of a step; 0 for none, less than 1
  * @param shuffle      whether each epoch draws a new order; else the order of time
  * @param earlyStop    epochs without a better loss on the selecting part after which training ends; 0 for never
  * @param seed         decides the first weights, the orders, and what dropout leaves out
+ * @param schedule     how the learning rate changes
+ * @param clip         the largest norm that the gradient of all weights together may have in a step; 0 for any
  */
 public record TrainingOptions(
         int epochs,
@@ -24,7 +26,9 @@ public record TrainingOptions(
         int earlyStop,
         Selection select,
         Loss loss,
-        long seed) {
+        long seed,
+        Schedule schedule,
+        double clip) {
     public TrainingOptions {
         require(epochs >= 1, "--epochs %s: at least 1 is needed", epochs);
         require(batch >= 1, "--batch %s: at least 1 is needed", batch);
@@ -39,6 +43,55 @@ public record TrainingOptions(
                 earlyStop == 0 || select != Selection.LAST,
                 "--early-stop %s needs --select valid or test: something must tell which epoch is better",
                 earlyStop);
+        require(clip >= 0 && clip < Double.POSITIVE_INFINITY, "--clip %s is not a norm; 0 clips nothing", clip);
+        if (schedule == Schedule.PLATEAU && select == Selection.LAST) {
+            throw new OptionsException("--schedule plateau needs --select valid or test: something must tell whether"
+                    + " epochs still get better");
+        }
+    }
+
+    /** A training at a constant rate and without clipping. */
+    public TrainingOptions(
+            int epochs,
+            int batch,
+            double learningRate,
+            double weightDecay,
+            double dropout,
+            boolean shuffle,
+            int earlyStop,
+            Selection select,
+            Loss loss,
+            long seed) {
+        this(
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                dropout,
+                shuffle,
+                earlyStop,
+                select,
+                loss,
+                seed,
+                Schedule.CONSTANT,
+                0);
+    }
+
+    /** The same with another seed. */
+    public TrainingOptions withSeed(long other) {
+        return new TrainingOptions(
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                dropout,
+                shuffle,
+                earlyStop,
+                select,
+                loss,
+                other,
+                schedule,
+                clip);
     }
 
     private static void require(boolean holds, String message, Number value) {

@@ -16,6 +16,8 @@ import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
 import stride.model.evaluation.Metrics;
+import stride.model.network.Checkpoints;
+import stride.model.network.Ensemble;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.network.Selection;
@@ -175,5 +177,63 @@ class TrialTest {
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
         TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
+    }
+
+    private static Trial ensemble(Prepared prepared, NetworkOptions shape, Workers workers) {
+        List<Mlp> starts = Trial.starts(prepared, shape, 7);
+        return Trial.network(
+                prepared, starts, shape.nonNegative(), TRAINING, Checkpoints.NONE, KERNELS, workers, Progress.NONE);
+    }
+
+    @Test
+    void anEnsemblePredictsTheMeanOfItsMembersWhateverTheNumberOfThreads() {
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE);
+        NetworkOptions shape = new NetworkOptions(List.of(12, 5), Activation.RELU, 3, false);
+        Trial ensemble = ensemble(prepared, shape, Workers.NONE);
+        assertThat(ensemble.trainings()).hasSize(3);
+        double[] mean = new double[ensemble.predictions().data().length];
+        for (int i = 0; i < 3; i++) {
+            TrainingOptions own = TRAINING.withSeed(Ensemble.seed(7, i));
+            Mlp start = Trial.start(prepared, shape, own.seed());
+            float[] member = Trial.network(prepared, start, own, KERNELS, Progress.NONE)
+                    .predictions()
+                    .data();
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += member[j] / 3.0;
+            }
+        }
+        for (int j = 0; j < mean.length; j++) {
+            assertThat((double) ensemble.predictions().data()[j]).isEqualTo(mean[j], within(1e-4));
+        }
+        try (Workers workers = Workers.of(3)) {
+            assertThat(ensemble(prepared, shape, workers).predictions()).isEqualTo(ensemble.predictions());
+        }
+        assertThat(ensemble.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(ensemble.predictions());
+    }
+
+    @Test
+    void aPredictionBelowZeroBecomesZeroWhereAskedFor() {
+        Matrix targets = Recordings.targets(activity, 1, 2);
+        for (int t = 0; t < targets.rows(); t++) {
+            targets.data()[t] -= 20; // so that about half of them are negative
+        }
+        Prepared prepared = Prepared.of(
+                activity,
+                targets,
+                split,
+                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
+                KERNELS,
+                Workers.NONE,
+                Progress.NONE);
+        float[] free = network(prepared).predictions().data();
+        Trial clamped = ensemble(prepared, new NetworkOptions(List.of(12, 5), Activation.RELU, 1, true), Workers.NONE);
+        int below = 0;
+        for (int i = 0; i < free.length; i++) {
+            below += free[i] < 0 ? 1 : 0;
+            assertThat(clamped.predictions().data()[i]).isEqualTo(Math.max(0, free[i]));
+        }
+        assertThat(below).isPositive();
+        assertThat(clamped.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(clamped.predictions());
     }
 }

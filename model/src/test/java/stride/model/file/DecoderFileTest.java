@@ -34,7 +34,12 @@ class DecoderFileTest {
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
             new Decoder(
-                    Optional.of(pca), Optional.of(inputScaler), new History(4, 2), Optional.of(targetScaler), network),
+                    Optional.of(pca),
+                    Optional.of(inputScaler),
+                    new History(4, 2),
+                    Optional.of(targetScaler),
+                    network,
+                    false),
             "{\"pca\":3}",
             "{\"neurons_used\":12}");
 
@@ -89,9 +94,18 @@ class DecoderFileTest {
 
     @Test
     void whatADecoderLacksTheFileLacks() {
-        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network);
+        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network, false);
         assertThat(DecoderFile.tensors(bare, "{}", "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
+    }
+
+    @Test
+    void aDecoderOfWhatCantBeNegativeSaysSo() {
+        Decoder clamped =
+                new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network, true);
+        Tensor minimum = DecoderFile.tensors(clamped, "{}", "{}").tensors().get("output.minimum");
+        assertThat(minimum.values()).containsExactly(0, 0);
+        assertThat(file.tensors()).doesNotContainKey("output.minimum");
     }
 
     @Test

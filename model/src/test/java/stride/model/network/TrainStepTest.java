@@ -56,7 +56,7 @@ class TrainStepTest {
         int rows = 7;
         Matrix x = Draws.normal(skipped + rows, INPUTS, 6);
         Matrix y = Draws.normal(skipped + rows, outputs, 7);
-        TrainStep step = new TrainStep(start, loss, new Adam(1e-3, 0), dropout, 10, KERNELS);
+        TrainStep step = new TrainStep(start, loss, new Adam(1e-3, 0), dropout, 0, 10, KERNELS);
         double value = step.run(rows, x.data(), skipped * INPUTS, y.data(), skipped * outputs);
 
         PlainNetwork plain = new PlainNetwork(start, dropout == Dropout.NONE ? i -> new float[0] : dropout::mask);

@@ -44,4 +44,21 @@ class TrainingOptionsTest {
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("--early-stop 2 needs --select valid or test");
     }
+
+    @Test
+    void aPlateauNeedsAPartThatTells() {
+        assertThatThrownBy(() ->
+                        new TrainingOptions(5, 5, 1, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1, Schedule.PLATEAU, 0))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("--schedule plateau needs --select valid or test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.POSITIVE_INFINITY, Double.NaN})
+    void aNormToClipToIsPositive(double clip) {
+        assertThatThrownBy(() -> new TrainingOptions(
+                        5, 5, 1, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1, Schedule.CONSTANT, clip))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("--clip " + clip);
+    }
 }
