@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import stride.cli.apply.EvaluateCommand;
+import stride.cli.apply.PredictCommand;
 import stride.cli.bench.BenchCommand;
 import stride.cli.convert.ConvertCommand;
 import stride.cli.convert.SynthCommand;
@@ -39,6 +41,8 @@ import stride.model.split.SplitOptions;
         subcommands = {
             StudyCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
             PcaCommand.class,
             InspectCommand.class,
             FetchCommand.class,

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import stride.engine.Activation;
 import stride.engine.Matrix;
+import stride.model.OptionsException;
 import stride.model.Standardizer;
 import stride.model.decoder.Decoder;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
+import stride.model.split.History;
 
 /** Makes a decoder of the tensors in a file, each checked for shape and sense. */
 final class DecoderTensors {
@@ -40,7 +42,9 @@ final class DecoderTensors {
 
     /** The neurons that a decoder takes. */
     static int neurons(Decoder decoder) {
-        return decoder.pca().map(p -> p.mean().length).orElse(decoder.network().inputs());
+        return decoder.pca()
+                .map(p -> p.mean().length)
+                .orElse(decoder.network().inputs() / decoder.history().length());
     }
 
     Decoder decoder() {
@@ -51,10 +55,27 @@ final class DecoderTensors {
         }
         tensors.forEach(this::requireKnownAndFinite);
         Mlp network = DecoderFile.network(name, file, activation());
-        Optional<Pca> pca = pca(network.inputs());
-        Optional<Standardizer> inputScaler = scaler("input", network.inputs());
-        Optional<Standardizer> targetScaler = scaler("target", network.outputs());
-        return new Decoder(pca, inputScaler, targetScaler, network, nonNegative(network.outputs()));
+        History history = history();
+        if (network.inputs() % history.length() != 0) {
+            throw refused("a network of %d inputs can't see windows of %d bins"
+                    .formatted(network.inputs(), history.length()));
+        }
+        int inputs = network.inputs() / history.length();
+        return new Decoder(
+                pca(inputs),
+                scaler("input", inputs),
+                history,
+                scaler("target", network.outputs()),
+                network,
+                nonNegative(network.outputs()));
+    }
+
+    private History history() {
+        try {
+            return History.parse(file.metadata().getOrDefault("stride.history", "0"));
+        } catch (OptionsException e) {
+            throw refused("in its metadata, stride.history: " + e.getMessage());
+        }
     }
 
     private void requireKnownAndFinite(String tensor, Tensor values) {

@@ -4,10 +4,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import stride.model.decoder.Decoder;
 import stride.model.split.Part;
@@ -101,9 +101,10 @@ public final class SavedDecoder {
         return neuronsRead;
     }
 
-    /** Whether it was fitted on data with this SHA-256. */
-    public boolean fittedOn(String sha256) {
-        return sha256.equals(file.metadata().get("stride.sha256"));
+    /** Whether it was fitted on the recording with this SHA-256 and number of bins. */
+    public boolean fittedOn(String sha256, int bins) {
+        return sha256.equals(file.metadata().get("stride.sha256"))
+                && number(name, object(name, file, "stride.screening"), "bins_read") == bins;
     }
 
     /**
@@ -118,7 +119,7 @@ public final class SavedDecoder {
         }
         JsonObject parts = object(name, file, "stride.split");
         Part[] split = new Part[bins];
-        java.util.Arrays.fill(split, Part.GAP);
+        Arrays.fill(split, Part.GAP);
         for (Part part : Part.values()) {
             JsonElement described = parts.get(part.label());
             JsonElement runs = described instanceof JsonObject object ? object.get("runs") : null;
@@ -127,12 +128,5 @@ public final class SavedDecoder {
             }
         }
         return Optional.of(Split.of(split));
-    }
-
-    /** A text of its options; empty where they have none of this name. */
-    public Optional<String> option(String key) {
-        return object(name, file, "stride.options").get(key) instanceof JsonPrimitive text && text.isString()
-                ? Optional.of(text.getAsString())
-                : Optional.empty();
     }
 }
