@@ -11,9 +11,10 @@ final class Runs {
     /**
      * The numbers one by one.
      *
-     * @param below all are from 0 to less than this, so that no file can ask for more of them
+     * @param below all are from 0 to less than this
+     * @param most  there are no more than so many, whatever the file says
      */
-    static int[] numbers(String file, JsonElement json, int below) {
+    static int[] numbers(String file, JsonElement json, int below, int most) {
         int[] numbers = new int[16];
         int count = 0;
         try {
@@ -26,6 +27,9 @@ final class Runs {
                     throw new IllegalArgumentException("not ascending below " + below);
                 }
                 int length = last - first + 1;
+                if (length > most - count) {
+                    throw new IllegalArgumentException("more than " + most);
+                }
                 if (count + length > numbers.length) {
                     numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, count + length));
                 }
@@ -35,8 +39,8 @@ final class Runs {
                 count += length;
             }
         } catch (RuntimeException e) { // Gson and BigDecimal each have several for "that is no list of whole numbers"
-            throw new ModelFileException("%s: its metadata have no runs [[first, last], ...], ascending from 0 to %d"
-                    .formatted(file, below - 1));
+            throw new ModelFileException("%s: its metadata lack runs [[first, last], ...], ascending from 0 to %d, of at most %d numbers"
+                    .formatted(file, below - 1, most));
         }
         return Arrays.copyOf(numbers, count);
     }

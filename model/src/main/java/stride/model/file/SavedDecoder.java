@@ -1,6 +1,5 @@
 package stride.model.file;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -52,7 +51,7 @@ public final class SavedDecoder {
         int inputs = DecoderTensors.neurons(decoder);
         JsonObject screening = object(name, file, "stride.screening");
         int neuronsRead = number(name, screening, "neurons_read");
-        int[] neurons = Runs.numbers(name, screening.get("neurons"), neuronsRead);
+        int[] neurons = Runs.numbers(name, screening.get("neurons"), neuronsRead, inputs);
         if (neurons.length != inputs) {
             throw new ModelFileException("%s: stride.screening names %d neurons, but the decoder takes %d"
                     .formatted(name, neurons.length, inputs));
@@ -121,10 +120,10 @@ public final class SavedDecoder {
         Part[] split = new Part[bins];
         Arrays.fill(split, Part.GAP);
         for (Part part : Part.values()) {
-            JsonElement described = parts.get(part.label());
-            JsonElement runs = described instanceof JsonObject object ? object.get("runs") : null;
-            for (int bin : Runs.numbers(name, runs, bins)) {
-                split[bin] = part;
+            if (parts.get(part.label()) instanceof JsonObject described) {
+                for (int bin : Runs.numbers(name, described.get("runs"), bins, bins)) {
+                    split[bin] = part;
+                }
             }
         }
         return Optional.of(Split.of(split));
