@@ -179,15 +179,20 @@ public final class UnfinishedRun implements AutoCloseable {
         kept = true;
     }
 
-    /** The checkpoints of one training. */
-    public Checkpoints checkpoints(String key) {
-        return new FileCheckpoints(state, key, this::keep);
+    /**
+     * The checkpoints of one training.
+     *
+     * @param trial the name of the decoder, which may have several trainings
+     * @param fold  which of them
+     */
+    public Checkpoints checkpoints(String trial, int fold) {
+        return new FileCheckpoints(state, trial + "@" + (fold + 1), this::keep);
     }
 
-    /** Removes the checkpoints of a training that is finished. */
-    public void forget(String key) {
+    /** Removes the checkpoints of a decoder that is finished. */
+    public void forget(String trial) {
         try (Stream<Path> files = Files.list(state)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith(key + "-"))
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith(trial + "@"))
                     .toList()) {
                 Files.deleteIfExists(file);
             }

@@ -3,6 +3,7 @@ package stride.model.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ public final class CheckpointFile {
         }
         bytes.putInt(checkpoint.best().isPresent() ? 1 : 0);
         checkpoint.best().ifPresent(best -> {
-            bytes.putInt(best.activation().ordinal());
+            byte[] activation = best.activation().name().getBytes(StandardCharsets.UTF_8);
+            bytes.putInt(activation.length).put(activation);
             for (Linear layer : best.layers()) {
                 put(layer.weight().data());
                 put(layer.bias());
@@ -151,7 +153,9 @@ public final class CheckpointFile {
     }
 
     private Mlp network(int layers) {
-        Activation activation = Activation.values()[bytes.getInt()];
+        byte[] text = new byte[count(1)];
+        bytes.get(text);
+        Activation activation = Activation.valueOf(new String(text, StandardCharsets.UTF_8));
         List<Linear> read = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
             float[] weight = floats();
