@@ -73,7 +73,8 @@ public class ReadingBenchmark {
             try (Source source = Source.open(Path.of(benchmark.file))) {
                 Optional<ValueRange> range = source.array(name).range();
                 if (range.isEmpty() || (float) range.get().greatest() != greatest) {
-                    throw new IllegalStateException("%s: streamed up to %s, surveyed %s".formatted(name, greatest, range));
+                    throw new IllegalStateException(
+                            "%s: streamed up to %s, surveyed %s".formatted(name, greatest, range));
                 }
             }
         }
