@@ -49,6 +49,10 @@ class DamagedFilesTest {
         "suite2p/plane0/iscell.npy",
         "suite2p/plane0/stat.npy"
     };
+    /** Where Linux keeps files in memory: half of the time would go into the disk's books. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final long PATIENCE = 2_000_000_000L;
 
     /** What may be allocated, all of it added up, beside the file: far less is there at any one time. */
@@ -94,11 +98,11 @@ class DamagedFilesTest {
         if (random.nextBoolean()) {
             MendedChecksums.in(damaged);
         }
-        Path folder = Files.createTempDirectory("damaged");
+        Path folder = Files.createTempDirectory(MEMORY.toFile().canWrite() ? MEMORY : TEMPORARY, "damaged");
         long start = System.nanoTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            readOrRefuse(name, folder, damaged);
+            readOrRefuse(name, folder, damaged, Missing.values()[random.nextInt(Missing.values().length)]);
         } finally {
             delete(folder);
         }
@@ -108,7 +112,7 @@ class DamagedFilesTest {
         assertThat(System.nanoTime() - start).as(name).isLessThan(PATIENCE);
     }
 
-    private static void readOrRefuse(String name, Path folder, byte[] damaged) throws IOException {
+    private static void readOrRefuse(String name, Path folder, byte[] damaged, Missing missing) throws IOException {
         Path file = folder.resolve(Path.of(name).getFileName());
         Path named = file;
         if (name.startsWith("suite2p/")) {
@@ -119,13 +123,13 @@ class DamagedFilesTest {
         }
         Fixtures.write(file, damaged);
         try {
-            readEverything(named);
+            readEverything(named, missing);
         } catch (DataException e) {
             assertThat(e.getMessage()).startsWith(named.toString()).doesNotContain("\n");
         }
     }
 
-    private static void readEverything(Path file) {
+    private static void readEverything(Path file, Missing missing) {
         try (Source source = Source.open(file)) {
             for (ArrayInfo info : source.arrays()) {
                 try {
@@ -138,8 +142,9 @@ class DamagedFilesTest {
                 }
             }
         }
-        try (Recording recording = Recordings.open(file.toString(), choice(file.toString()))) {
-            RowBlocks activity = recording.activity();
+        ArrayChoice choice = choice(file.toString()).withMissing(missing);
+        try (Screened screened = Recordings.open(file.toString(), choice).screened()) {
+            RowBlocks activity = screened.recording().activity();
             float[] block = new float[Math.min(activity.rows(), 2) * activity.columns()];
             for (int first = 0; first < Math.min(activity.rows(), 1000); first += 2) {
                 activity.read(first, Math.min(2, activity.rows() - first), block);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -48,6 +49,20 @@ class RecordingFixturesTest {
                     .containsExactly(0, .25f, 1, 2.25f, 4, 6.25f, 9, 12.25f, 16, 20.25f, 25, 30.25f);
             assertThat(recording.positions().orElseThrow().data())
                     .containsExactly(0, 5, 10, 1, 6, 11, 2, 7, 12, 3, 8, 13, 4, 9, 14);
+        }
+    }
+
+    /** numpy 2 has given its modules other names. */
+    @Test
+    void whatNumpy2PicklesIsTheSameRecording() {
+        String text = new String(Fixtures.bytes("recording_p2.npy"), StandardCharsets.ISO_8859_1);
+        String renamed = text.replace("numpy.core.", "numpy._core.");
+        assertThat(renamed).isNotEqualTo(text);
+        Path file = Fixtures.write(folder.resolve("numpy2.npy"), renamed.getBytes(StandardCharsets.ISO_8859_1));
+        try (Recording recording = Recordings.open(file.toString(), ArrayChoice.AUTO)) {
+            float[] all = new float[5 * 12];
+            recording.activity().read(0, 5, all);
+            assertThat(new Matrix(5, 12, all)).isEqualTo(expectedActivity());
         }
     }
 

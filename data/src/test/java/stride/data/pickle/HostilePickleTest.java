@@ -193,6 +193,20 @@ class HostilePickleTest {
         assertThat(read(pickle.op(Opcode.SETITEMS).stop())).hasSize(50_000);
     }
 
+    /** Python 2's names and bytes are both its strings. */
+    @Test
+    void whatPython2WroteIsRead() {
+        PickleBytes pickle = new PickleBytes().op(Opcode.EMPTY_DICT, Opcode.SHORT_BINSTRING, 1, 'x');
+        pickle.global("numpy.core.multiarray", "_reconstruct");
+        pickle.op(Opcode.EMPTY_TUPLE, Opcode.REDUCE, Opcode.MARK, Opcode.BININT1, 1);
+        pickle.op(Opcode.BININT1, 2, Opcode.TUPLE1).global("numpy", "dtype");
+        pickle.op(Opcode.SHORT_BINSTRING, 2, 'u', '1', Opcode.TUPLE1, Opcode.REDUCE, Opcode.NEWFALSE);
+        pickle.op(Opcode.SHORT_BINSTRING, 2, 7, 200, Opcode.TUPLE, Opcode.BUILD, Opcode.SETITEM);
+        StoredArray array = read(pickle.stop()).getFirst();
+        assertThat(array.info().summary()).isEqualTo("x (2 uint8)");
+        assertThat(array.values()).containsExactly(7, 200);
+    }
+
     /** A survey of the file would read the array as often as it has names. */
     @Test
     void anArrayOfMoreNamesThanAnyRecordingHasIsRefused() {
