@@ -147,6 +147,7 @@ def forms():
     with h5py.File(HERE / "superblock2.h5", "w", libver=("v108", "v108")) as f:
         f["activity"] = ACTIVITY
         f["target"] = TARGET
+        f["nothing"] = h5py.Empty("f8")
     with h5py.File(HERE / "implicit.h5", "w", libver="latest") as f:
         creation = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
         creation.set_chunk((2, 5))

@@ -86,6 +86,14 @@ class Hdf5FormatTest {
         }
     }
 
+    @Test
+    void whatHasNoExtentHoldsNoZero() {
+        try (Source source = Source.open(Fixtures.file("superblock2.h5"))) {
+            assertThat(source.array("/nothing").range()).isEmpty();
+            refused(source, "/nothing", "does not hold real numbers");
+        }
+    }
+
     /** The filter's number is made another one in a file whose headers have no checksum. */
     @Test
     void aFilterThatIsNotKnownIsNamed(@TempDir Path folder) {
