@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.ForAll;
@@ -53,6 +54,7 @@ class DamagedFilesTest {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final List<Missing> WAYS = List.of(Missing.values());
     private static final long PATIENCE = 2_000_000_000L;
 
     /** What may be allocated, all of it added up, beside the file: far less is there at any one time. */
@@ -102,7 +104,7 @@ class DamagedFilesTest {
         long start = System.nanoTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            readOrRefuse(name, folder, damaged, Missing.values()[random.nextInt(Missing.values().length)]);
+            readOrRefuse(name, folder, damaged, WAYS.get(random.nextInt(WAYS.size())));
         } finally {
             delete(folder);
         }
