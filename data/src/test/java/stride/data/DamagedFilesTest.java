@@ -32,6 +32,7 @@ class DamagedFilesTest {
         "recording_p4.npy",
         "recording_f5.npy",
         "recording.pkl",
+        "sessions.npy",
         "recording_deflated.npz",
         "numbers.npz",
         "numbers_deflated.npz",

@@ -52,6 +52,25 @@ class RecordingFixturesTest {
         }
     }
 
+    @Test
+    void theElementsOfAnArrayOfObjectsHaveTheirPlaceForAName() {
+        Path file = Fixtures.file("sessions.npy");
+        try (Source source = Source.open(file)) {
+            assertThat(source.contents())
+                    .isEqualTo("sessions (2 x 2 object), sessions[0,0].spks (5 x 12 float32), "
+                            + "sessions[0,0].wheel (12 float64), sessions[0,0].mouse (single value str), "
+                            + "sessions[0,1].spks (5 x 12 float32), sessions[0,1].wheel (12 float64), "
+                            + "sessions[0,1].mouse (single value str), sessions[1,0] (3 float64)");
+        }
+        ArrayChoice choice = ArrayChoice.AUTO.withActivity("sessions[0,1].spks").withTarget("sessions[0,1].wheel");
+        try (Recording recording = Recordings.open(file.toString(), choice)) {
+            float[] row = new float[12];
+            recording.activity().read(4, 1, row);
+            assertThat(row[11]).isEqualTo(412);
+            assertThat(recording.targets().at(11, 0)).isEqualTo(11);
+        }
+    }
+
     /** numpy 2 has given its modules other names. */
     @Test
     void whatNumpy2PicklesIsTheSameRecording() {
