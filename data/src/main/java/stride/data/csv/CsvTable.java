@@ -162,8 +162,9 @@ final class CsvTable {
             String reason = e.getCause() == null
                     ? e.getMessage()
                     : e.getMessage() + " " + e.getCause().getMessage();
+            String where = reason.replaceFirst("^Exception when reading record that started in (line \\d+)", "$1:");
             throw new DataException(
-                    file.name(), "is no table (%s); expected as many fields in each line".formatted(reason), e);
+                    file.name(), "is no table (%s); expected as many fields in each line".formatted(where), e);
         } catch (IOException | UncheckedIOException e) {
             throw new DataException(file.name(), "can't be read (%s)".formatted(e.getMessage()), e);
         } catch (InternalError e) {

@@ -76,7 +76,7 @@ class CsvFormatTest {
             value = {
                 "1,2\\n3,4\\n | line 1: only numbers where names belong",
                 "a,b\\n | has no rows below its header",
-                "a,b\\n1,2\\n3\\n | is no table",
+                "a,b\\n1,2\\n3\\n | is no table (line 3: Record 3 has 1 fields",
                 "a,b\\n1,2\\n3,4,5\\n | is no table",
             })
     void whatIsNoTableIsRefused(String text, String reason) {
