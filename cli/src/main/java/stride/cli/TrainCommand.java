@@ -12,12 +12,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import stride.cli.options.HiddenConverter;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
+import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
 import stride.cli.report.Report;
 import stride.cli.run.Json;
@@ -26,6 +29,7 @@ import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
 import stride.cli.run.TrialFiles;
+import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
@@ -33,6 +37,7 @@ import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.data.Screened;
+import stride.data.Sha256;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
@@ -48,7 +53,6 @@ import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
-import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Gap;
@@ -96,18 +100,28 @@ final class TrainCommand implements Callable<Integer> {
     private ThreadArguments threads;
 
     @Mixin
+    private ResumeArguments resumption;
+
+    @Mixin
     private OutputArguments output;
 
     @SuppressWarnings("UnusedVariable")
     @Mixin
     private HelpOption help;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
         DecoderOptions asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
+        RunDirectory directory = RunDirectory.at(output.out(), "train-" + source, resumption.resume());
+        if (directory.isFinished()) {
+            output.tellFinished(terminal, directory);
+            return ExitCode.DONE;
+        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
@@ -129,26 +143,40 @@ final class TrainCommand implements Callable<Integer> {
                     .orElseThrow();
             DecoderOptions options =
                     protocolArguments.fitted(fixed, recording.activity().rows(), fewest);
-            List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
-            watch.lap("pca_s");
-            Outcome outcome = train(prepared, options, kernels, workers, terminal);
-            watch.lap("train_s");
-            List<String> warnings = Warnings.of(options, outcome);
-            JsonObject run = new JsonObject();
-            run.add("warnings", Warnings.json(warnings));
-            run.add("options", Json.of(options));
-            run.addProperty("init", init == null ? null : init.toString());
-            run.add("arrays", recordingArguments.json());
-            run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
-            run.add("split", SplitJson.of(options, splits, bins));
-            run.add("timing", watch.json());
-            Json.add(run, outcome);
-            write(directory, run, options, outcome, screened);
-            ProtocolArguments.announce(asked, options, terminal);
-            prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
-            print(terminal, run, options, outcome, directory);
+            JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
+            try (UnfinishedRun unfinished = begin(directory, options, provenance, kernels)) {
+                List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
+                watch.lap("pca_s");
+                Outcome outcome = train(prepared, options, unfinished, kernels, workers, terminal);
+                watch.lap("train_s");
+                JsonObject run = new JsonObject();
+                run.add("warnings", Warnings.json(Warnings.of(options, outcome)));
+                run.add("options", Json.of(options));
+                run.addProperty("init", init == null ? null : init.toString());
+                run.add("arrays", recordingArguments.json());
+                run.add("provenance", provenance);
+                run.add("split", SplitJson.of(options, splits, bins));
+                run.add("timing", watch.json());
+                Json.add(run, outcome);
+                write(unfinished, run, options, outcome, screened);
+                ProtocolArguments.announce(asked, options, terminal);
+                prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
+                print(terminal, run, options, outcome, directory);
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private UnfinishedRun begin(
+            RunDirectory directory, DecoderOptions options, JsonObject provenance, Kernels kernels) {
+        JsonObject asked = Json.of(options);
+        asked.addProperty("verb", "train");
+        if (init != null) {
+            asked.addProperty("init", Sha256.of(init));
+        }
+        JsonObject identity = ResumeArguments.identity(
+                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
     }
 
     private static List<Prepared> prepare(
@@ -177,7 +205,12 @@ final class TrainCommand implements Callable<Integer> {
 
     /** One network for each fold, on a thread each where there are several. */
     private Outcome train(
-            List<Prepared> prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+            List<Prepared> prepared,
+            DecoderOptions options,
+            UnfinishedRun unfinished,
+            Kernels kernels,
+            Workers workers,
+            Terminal terminal) {
         Trial[] trials = new Trial[prepared.size()];
         Workers inside = trials.length > 1 ? Workers.NONE : workers;
         try (ProgressLine line = terminal.progress("training", "epochs")) {
@@ -189,7 +222,7 @@ final class TrainCommand implements Callable<Integer> {
                             starts(options, prepared.get(i)),
                             options.network().nonNegative(),
                             options.training(),
-                            Checkpoints.NONE,
+                            unfinished.checkpoints("decoder", i),
                             kernels,
                             inside,
                             progress.of(i)));
@@ -200,14 +233,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void write(
-            RunDirectory directory, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
+            UnfinishedRun unfinished, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
         Report report = new Report(
                 "Stride: a decoder of " + String.join(", ", screened.recording().targetNames()));
         Warnings.of(options, outcome).forEach(report::warning);
         String html = report.table(MetricsTable.of(options, outcome))
                 .code(Json.text(run))
                 .html();
-        directory.write(place -> {
+        unfinished.finish(place -> {
             TrialFiles.write(place, run, outcome, screened.screening().bins());
             Files.writeString(place.resolve("report.html"), html);
         });
