@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stride.cli.options.HiddenConverter;
+import stride.cli.options.DecoderArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -48,7 +47,6 @@ import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
-import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
@@ -72,29 +70,13 @@ final class TrainCommand implements Callable<Integer> {
     private RecordingArguments recordingArguments;
 
     @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            description = "Where choices begin: sound or published (default: sound).")
-    private Protocol protocol = Protocol.SOUND;
-
-    @Option(
-            names = "--hidden",
-            paramLabel = "WIDTHS",
-            description = "Units of each hidden layer, as in 400,10; \"\" for none.",
-            converter = HiddenConverter.class)
-    private List<Integer> hidden;
-
-    @Option(names = "--activation", paramLabel = "NAME", description = "relu, sigmoid, tanh or identity.")
-    private Activation activation;
-
-    @Option(
             names = "--init",
             paramLabel = "FILE",
             description = "First weights, from the mlp.* tensors of a safetensors file.")
     private Path init;
 
     @Mixin
-    private ProtocolArguments protocolArguments;
+    private DecoderArguments decoder;
 
     @Mixin
     private ThreadArguments threads;
@@ -142,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
                     .min()
                     .orElseThrow();
             DecoderOptions options =
-                    protocolArguments.fitted(fixed, recording.activity().rows(), fewest);
+                    decoder.choices().fitted(fixed, recording.activity().rows(), fewest);
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
             try (UnfinishedRun unfinished = begin(directory, options, provenance, kernels)) {
                 List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
@@ -247,20 +229,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private DecoderOptions options() {
-        NetworkOptions base = protocol.network();
-        NetworkOptions network = protocolArguments.network(new NetworkOptions(
-                Optional.ofNullable(hidden).orElse(base.hidden()),
-                Optional.ofNullable(activation).orElse(base.activation())));
-        DecoderOptions options = new DecoderOptions(
-                protocol,
-                protocolArguments.split(protocol),
-                protocolArguments.inputs(protocol),
-                network,
-                protocolArguments.training(protocol));
+        DecoderOptions options = decoder.options();
+        NetworkOptions network = options.network();
         if (init == null) {
             return options;
         }
-        if (hidden != null) {
+        if (decoder.namesShape()) {
             throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
         }
         if (network.ensemble() > 1) {
