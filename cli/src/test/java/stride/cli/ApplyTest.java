@@ -47,8 +47,8 @@ class ApplyTest {
             JsonObject before = run.getAsJsonObject("metrics").getAsJsonObject(part);
             metrics.getAsJsonObject(part)
                     .asMap()
-                    .forEach((figure, value) ->
-                            assertThat(value.toString()).isEqualTo(before.get(figure).toString()));
+                    .forEach((figure, value) -> assertThat(value.toString())
+                            .isEqualTo(before.get(figure).toString()));
         }
         Invocation predicted = Invocation.of("predict", path("run/model.safetensors"), RECORDING, "--quiet");
         assertThat(predicted.out()).isEqualTo(Files.readString(folder.resolve("run/predictions.csv")));
@@ -67,8 +67,9 @@ class ApplyTest {
     void onAnotherRecordingEveryBinIsNew() throws IOException {
         train(RECORDING, "");
         String other = "synthetic:neurons=60,bins=400,seed=4";
-        JsonObject json = json(Invocation.of("evaluate", path("run"), other, "--json", "--quiet", "--out", path("e.json"))
-                .out());
+        JsonObject json =
+                json(Invocation.of("evaluate", path("run"), other, "--json", "--quiet", "--out", path("e.json"))
+                        .out());
         assertThat(json.get("fitted_on_it").getAsBoolean()).isFalse();
         assertThat(json.getAsJsonObject("metrics").keySet()).containsExactly("new");
         JsonObject figures = json.getAsJsonObject("metrics").getAsJsonObject("new");
@@ -77,7 +78,9 @@ class ApplyTest {
         assertThat(json(Files.readString(folder.resolve("e.json")))).isEqualTo(json);
         Invocation predicted = Invocation.of("predict", path("run"), other, "--quiet", "--out", path("p.csv"));
         assertThat(predicted.exitCode()).as(predicted.err()).isZero();
-        assertThat(Files.readAllLines(folder.resolve("p.csv"))).hasSize(401).allMatch(l -> l.matches("bin.*|\\d+,new,.*"));
+        assertThat(Files.readAllLines(folder.resolve("p.csv")))
+                .hasSize(401)
+                .allMatch(l -> l.matches("bin.*|\\d+,new,.*"));
     }
 
     @Test

@@ -86,11 +86,10 @@ public final class Recordings {
         }
         boolean timeByNeurons = choice.layout() == Layout.AUTO ? columnsFit : choice.layout() == Layout.TIME_BY_NEURONS;
         RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
-        String layout = "%s, %s"
-                .formatted(activity.info().name(), timeByNeurons ? "time by neurons" : "neurons by time");
+        String layout =
+                "%s, %s".formatted(activity.info().name(), timeByNeurons ? "time by neurons" : "neurons by time");
         Targets none = new Targets(Matrix.zeros(rows.columns(), 0), List.of(), file);
-        return Recording.of(
-                source, layout, activity.info().name(), rows, none, Optional.empty(), choice.missing());
+        return Recording.of(source, layout, activity.info().name(), rows, none, Optional.empty(), choice.missing());
     }
 
     private static Recording openFile(String source, ArrayChoice choice, Kernels kernels) {

@@ -81,8 +81,9 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         int wanted = model.decoder().network().outputs();
         if (neurons != model.neuronsRead()) {
             recording.close();
-            throw new UnfitException("%s: %d neurons, but %s was fitted on a recording of %d; a decoder is of its neurons alone"
-                    .formatted(source, neurons, model.name(), model.neuronsRead()));
+            throw new UnfitException(
+                    "%s: %d neurons, but %s was fitted on a recording of %d; a decoder is of its neurons alone"
+                            .formatted(source, neurons, model.name(), model.neuronsRead()));
         }
         if (outputs != 0 && outputs != wanted) {
             recording.close();

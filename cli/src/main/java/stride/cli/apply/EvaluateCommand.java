@@ -71,9 +71,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             AppliedDecoder applied = AppliedDecoder.of(saved, source, arguments, true, workers, terminal);
             JsonObject json = applied.json(model, source);
             JsonObject metrics = new JsonObject();
-            applied.outcome()
-                    .metrics()
-                    .forEach((part, figures) -> metrics.add(applied.label(part), Json.of(figures)));
+            applied.outcome().metrics().forEach((part, figures) -> metrics.add(applied.label(part), Json.of(figures)));
             json.add("metrics", metrics);
             file.ifPresent(f -> f.write(place -> Files.writeString(place, Json.text(json) + "\n")));
             if (output.json()) {

@@ -24,9 +24,8 @@ public record PredictionsFile(
         IntFunction<String> part = t -> outcome.folded()
                 ? "test"
                 : outcome.first().prepared().split().part(t).label();
-        Optional<IntFunction<String>> fold = outcome.folded()
-                ? Optional.of(t -> String.valueOf(outcome.testedBy(t) + 1))
-                : Optional.empty();
+        Optional<IntFunction<String>> fold =
+                outcome.folded() ? Optional.of(t -> String.valueOf(outcome.testedBy(t) + 1)) : Optional.empty();
         return new PredictionsFile(bins, part, outcome.first().prepared().targets(), outcome.predictions(), fold);
     }
 

@@ -32,7 +32,8 @@ public final class TrialFiles {
         for (int i = 0; i < outcome.folds().size(); i++) {
             Path own = outcome.folded() ? Files.createDirectories(directory.resolve("fold-" + (i + 1))) : directory;
             JsonObject split = run.getAsJsonObject("split");
-            JsonObject fold = outcome.folded() ? split.getAsJsonArray("folds").get(i).getAsJsonObject() : split;
+            JsonObject fold =
+                    outcome.folded() ? split.getAsJsonArray("folds").get(i).getAsJsonObject() : split;
             writeFitted(own, run, fold, outcome.folds().get(i).trial());
         }
     }

@@ -134,8 +134,9 @@ public final class UnfinishedRun implements AutoCloseable {
     /** Whether there is more than what every run begins with. */
     private boolean isWorthKeeping() throws IOException {
         try (Stream<Path> files = Files.walk(part)) {
-            return files.filter(Files::isRegularFile).anyMatch(f -> !BEGINNING.contains(f.getFileName().toString())
-                    || !f.getParent().equals(state));
+            return files.filter(Files::isRegularFile)
+                    .anyMatch(f -> !BEGINNING.contains(f.getFileName().toString())
+                            || !f.getParent().equals(state));
         }
     }
 

@@ -39,8 +39,9 @@ final class Runs {
                 count += length;
             }
         } catch (RuntimeException e) { // Gson and BigDecimal each have several for "that is no list of whole numbers"
-            throw new ModelFileException("%s: its metadata lack runs [[first, last], ...], ascending from 0 to %d, of at most %d numbers"
-                    .formatted(file, below - 1, most));
+            throw new ModelFileException(
+                    "%s: its metadata lack runs [[first, last], ...], ascending from 0 to %d, of at most %d numbers"
+                            .formatted(file, below - 1, most));
         }
         return Arrays.copyOf(numbers, count);
     }

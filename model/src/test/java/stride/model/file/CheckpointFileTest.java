@@ -37,8 +37,7 @@ class CheckpointFileTest {
 
     private Trainer trainer(Selection select) {
         Schedule schedule = select == Selection.LAST ? Schedule.COSINE : Schedule.PLATEAU;
-        TrainingOptions options = new TrainingOptions(
-                9, 4, 1e-2, 0.01, 0.2, true, 0, select, Loss.MSE, 5, schedule, 1);
+        TrainingOptions options = new TrainingOptions(9, 4, 1e-2, 0.01, 0.2, true, 0, select, Loss.MSE, 5, schedule, 1);
         return new Trainer(train, valid, valid, options, Kernels.choose());
     }
 

@@ -42,8 +42,7 @@ class SavedDecoderTest {
 
     private final Matrix activity = Draws.activity(NEURONS, BINS, 1);
     private final Decoder decoder = new Decoder(
-            Optional.of(Pca.fit(
-                    activity, Draws.all(BINS), 3, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE)),
+            Optional.of(Pca.fit(activity, Draws.all(BINS), 3, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE)),
             Optional.of(Standardizer.fit(Draws.normal(20, 3, 2))),
             new History(1, 1),
             Optional.of(Standardizer.fit(Draws.normal(20, 2, 3))),
