@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dstride.kills=50} kills as often as that for each kind of run; a build does so fewer times.
  */
 class ResumeTest {
-    private static final int KILLS = Integer.getInteger("stride.kills", 4);
+    private static final int KILLS = Integer.getInteger("stride.kills", 3);
     private static final String RECORDING = "synthetic:neurons=60,bins=900,seed=3";
     private static final String OFTEN = "-Dstride.checkpoint.seconds=0.02";
 
@@ -31,11 +31,12 @@ class ResumeTest {
             strings = {
                 "train --epochs 600 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0",
                 "train --epochs 150 --hidden 40 --pca 30 --split kfold --folds 3 --ensemble 2 --schedule plateau",
-                "study --epochs 25 --pca 40",
+                "study --epochs 25 --pca 40 --protocol sound",
+                "sweep --epochs 60 --pca 10,30 --hidden 40;20,10 --seeds 2",
             })
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameBytes(String line) throws IOException, InterruptedException {
         Checkout checkout = Checkout.in(folder, OFTEN);
-        String command = "exec ./stride " + line.replaceFirst(" ", " " + RECORDING + " ") + " --quiet";
+        String command = "exec ./stride " + line.replaceFirst(" ", " " + RECORDING + " ").replace("40;20,10", "'40;20,10'") + " --quiet";
         long began = System.nanoTime();
         assertThat(checkout.run(command + " --out through").exitCode()).isZero();
         long took = (System.nanoTime() - began) / 1_000_000;

@@ -189,6 +189,11 @@ public final class UnfinishedRun implements AutoCloseable {
         return part;
     }
 
+    /** A place for what is being written; what a killed process leaves there goes when the run is finished. */
+    public TemporaryDirectory temporary() throws IOException {
+        return TemporaryDirectory.in(state);
+    }
+
     /** Something is about to be put there that is worth keeping when the process ends before the run is finished. */
     public void keep() {
         open();

@@ -1,11 +1,10 @@
 package stride.cli.study;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
@@ -30,9 +29,8 @@ public final class Preparations {
     private final Kernels kernels;
     private final Workers workers;
     private final Terminal terminal;
-    private final Map<Setting, List<Prepared>> whole = new LinkedHashMap<>();
+    private final Map<Setting, List<Prepared>> ready = new LinkedHashMap<>();
     private final Map<Setting, RuntimeException> failed = new LinkedHashMap<>();
-    private final Map<Setting, List<Prepared>> shared = new HashMap<>();
 
     /** A way of splitting and reducing. */
     private record Setting(SplitOptions split, InputOptions inputs) {
@@ -40,8 +38,10 @@ public final class Preparations {
             return new Setting(plan.options().split(), plan.options().inputs());
         }
 
-        Setting withComponents(int k) {
-            return new Setting(split, inputs.withPca(k));
+        /** Whether the components of one can be the other's. */
+        boolean shares(Setting other) {
+            return (inputs.pca() > 0) == (other.inputs.pca() > 0)
+                    && new Setting(split, inputs.withPca(1)).equals(new Setting(other.split, other.inputs.withPca(1)));
         }
     }
 
@@ -67,23 +67,29 @@ public final class Preparations {
      */
     public void prepare(List<TrialPlan> needed, List<TrialPlan> all) {
         for (TrialPlan plan : needed) {
-            Setting setting = largest(Setting.of(plan), all);
-            if (!whole.containsKey(setting) && !failed.containsKey(setting)) {
-                try {
-                    whole.put(setting, fit(setting, plan.options().protocol().label()));
-                } catch (UnfitException | NumericException | OptionsException e) {
-                    failed.put(setting, e);
-                }
+            Setting own = Setting.of(plan);
+            if (!ready.containsKey(own) && !failed.containsKey(own)) {
+                String label = plan.options().protocol().label();
+                share(all.stream().map(Setting::of).filter(own::shares).distinct().toList(), label);
             }
         }
-        if (whole.isEmpty() && !failed.isEmpty()) {
+        if (ready.isEmpty() && !failed.isEmpty()) {
             throw failed.values().iterator().next();
         }
-        for (TrialPlan plan : needed) {
-            Setting own = Setting.of(plan);
-            List<Prepared> most = whole.get(largest(own, all));
-            if (most != null) {
-                shared.computeIfAbsent(own, s -> leading(most, own.inputs.pca()));
+    }
+
+    /** Finds as many components as any of these settings wants and can have; the others take the first of them. */
+    private void share(List<Setting> settings, String label) {
+        List<Setting> largestFirst = settings.stream()
+                .sorted(Comparator.comparingInt((Setting s) -> -s.inputs.pca()))
+                .toList();
+        List<Prepared> most = null;
+        for (Setting setting : largestFirst) {
+            try {
+                most = most == null ? fit(setting, label) : most;
+                ready.put(setting, leading(most, setting.inputs.pca()));
+            } catch (UnfitException | NumericException | OptionsException e) {
+                failed.put(setting, e);
             }
         }
     }
@@ -92,21 +98,6 @@ public final class Preparations {
         return most.stream()
                 .map(p -> components == 0 || components == p.x().columns() ? p : p.leading(components))
                 .toList();
-    }
-
-    /** The same setting with as many components as any trial wants; the neurons themselves are one of their own. */
-    private static Setting largest(Setting setting, List<TrialPlan> all) {
-        if (setting.inputs.pca() == 0) {
-            return setting;
-        }
-        Setting any = setting.withComponents(1);
-        int most = all.stream()
-                .map(Setting::of)
-                .filter(s -> s.inputs.pca() > 0 && s.withComponents(1).equals(any))
-                .mapToInt(s -> s.inputs.pca())
-                .max()
-                .orElseThrow();
-        return setting.withComponents(most);
     }
 
     private List<Prepared> fit(Setting setting, String label) {
@@ -135,10 +126,11 @@ public final class Preparations {
      *
      * @throws UnfitException or another of the model's exceptions, if it can't be had
      */
-    public List<Prepared> of(TrialPlan plan, List<TrialPlan> all) {
-        Optional.ofNullable(failed.get(largest(Setting.of(plan), all))).ifPresent(e -> {
-            throw e;
-        });
-        return shared.get(Setting.of(plan));
+    public List<Prepared> of(TrialPlan plan) {
+        RuntimeException failure = failed.get(Setting.of(plan));
+        if (failure != null) {
+            throw failure;
+        }
+        return ready.get(Setting.of(plan));
     }
 }

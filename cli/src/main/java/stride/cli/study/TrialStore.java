@@ -118,7 +118,7 @@ public final class TrialStore {
     private void keep(StudyResult result, RunDirectory.Content content) {
         Path place = directory(result.plan());
         unfinished.keep();
-        try (TemporaryDirectory temporary = TemporaryDirectory.in(unfinished.folder())) {
+        try (TemporaryDirectory temporary = unfinished.temporary()) {
             Files.createDirectories(place.getParent());
             Path filled = Files.createDirectory(temporary.path().resolve("trial"));
             content.writeTo(filled);

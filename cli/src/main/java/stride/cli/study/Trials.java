@@ -67,7 +67,7 @@ public final class Trials {
         for (int i = 0; i < results.length; i++) {
             if (results[i] == null) {
                 try {
-                    jobs.addAll(jobs(i, plans.get(i), preparations.of(plans.get(i), plans)));
+                    jobs.addAll(jobs(i, plans.get(i), preparations.of(plans.get(i))));
                 } catch (UnfitException | NumericException | OptionsException e) {
                     results[i] = store.failed(plans.get(i), e);
                 }

@@ -66,7 +66,7 @@ public final class SweepCommand implements Callable<Integer> {
     private String source;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Train each combination with so many seeds (default: 1).")
-    private int seeds = 1;
+    private Integer seeds;
 
     @Mixin
     private RecordingArguments recordingArguments;
@@ -95,7 +95,8 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Grid grid = Grid.of(spec.commandLine().getParseResult()).withSeeds(seeds);
+        Grid given = Grid.of(spec.commandLine().getParseResult());
+        Grid grid = seeds == null ? given : given.withSeeds(seeds);
         List<Map<String, String>> combinations = grid.combinations();
         List<DecoderArguments> asked =
                 combinations.stream().map(Grid::decoder).toList();
