@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dstride.kills=50} kills as often as that for each kind of run; a build does so fewer times.
  */
 class ResumeTest {
-    private static final int KILLS = Integer.getInteger("stride.kills", 3);
+    private static final int KILLS = Integer.getInteger("stride.kills", 2);
     private static final String RECORDING = "synthetic:neurons=60,bins=900,seed=3";
     private static final String OFTEN = "-Dstride.checkpoint.seconds=0.02";
 
