@@ -65,7 +65,10 @@ public final class SweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECORDING", description = "A file, or synthetic[:neurons=N,bins=T,seed=S].")
     private String source;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Train each combination with so many seeds (default: 1).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train each combination with so many seeds (default: 1).")
     private Integer seeds;
 
     @Mixin
@@ -98,8 +101,7 @@ public final class SweepCommand implements Callable<Integer> {
         Grid given = Grid.of(spec.commandLine().getParseResult());
         Grid grid = seeds == null ? given : given.withSeeds(seeds);
         List<Map<String, String>> combinations = grid.combinations();
-        List<DecoderArguments> asked =
-                combinations.stream().map(Grid::decoder).toList();
+        List<DecoderArguments> asked = combinations.stream().map(Grid::decoder).toList();
         asked.forEach(SweepCommand::requireTest);
         Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "sweep-" + source, resumption.resume());
@@ -122,8 +124,7 @@ public final class SweepCommand implements Callable<Integer> {
                         .map(option -> option.substring(2).replace('-', '_'))
                         .toList());
                 int[] bins = screened.screening().bins();
-                Preparations preparations =
-                        new Preparations(screened.recording(), bins, kernels, workers, terminal);
+                Preparations preparations = new Preparations(screened.recording(), bins, kernels, workers, terminal);
                 TrialStore store = new TrialStore(run, provenance, bins, table);
                 List<StudyResult> results =
                         new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
@@ -147,7 +148,8 @@ public final class SweepCommand implements Callable<Integer> {
     private static DecoderOptions fitted(DecoderArguments asked, Screened screened) {
         Matrix targets = screened.recording().targets();
         DecoderOptions options = asked.options();
-        DecoderOptions fixed = options.withGap(Gap.of(options.split(), options.inputs().history(), targets));
+        DecoderOptions fixed =
+                options.withGap(Gap.of(options.split(), options.inputs().history(), targets));
         int fewest = fixed.split().folds(targets.rows()).stream()
                 .mapToInt(split -> split.count(Part.TRAIN))
                 .min()
@@ -156,13 +158,12 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private static TrialPlan plan(String name, DecoderOptions options) {
-        StudyRow row = new StudyRow(
-                options.protocol(), Model.NETWORK, options.inputs().pca(), Optional.of(options.network()));
+        StudyRow row =
+                new StudyRow(options.protocol(), Model.NETWORK, options.inputs().pca(), Optional.of(options.network()));
         return new TrialPlan(name, row, options);
     }
 
-    private UnfinishedRun begin(
-            RunDirectory directory, List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
+    private UnfinishedRun begin(RunDirectory directory, List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "sweep");
         plans.forEach(plan -> asked.add(plan.name(), Json.of(plan.options())));
@@ -188,7 +189,9 @@ public final class SweepCommand implements Callable<Integer> {
             options.add(option.substring(2).replace('-', '_'), array);
         });
         json.add("grid", options);
-        best(results).ifPresent(best -> json.addProperty("best", "trials/" + best.plan().name()));
+        best(results)
+                .ifPresent(
+                        best -> json.addProperty("best", "trials/" + best.plan().name()));
         json.add("trials", table.json(results));
         json.add("arrays", recordingArguments.json());
         json.add("provenance", provenance);
