@@ -53,9 +53,7 @@ class DeliberateLeakTest {
     @Test
     void aScalerThatSeesTestBinsIsCaught() {
         assertThat(check.seesMoreThan(
-                        TRAIN,
-                        split,
-                        (activity, y, s) -> Fitted.of(Standardizer.fit(Inputs.transposed(activity)))))
+                        TRAIN, split, (activity, y, s) -> Fitted.of(Standardizer.fit(Inputs.transposed(activity)))))
                 .isTrue();
         assertThat(check.seesMoreThan(
                         TRAIN,
@@ -107,8 +105,10 @@ class DeliberateLeakTest {
     /** Lags made of the whole recording first, and split afterwards: the first train bins after a gap see into it. */
     @Test
     void aWindowThatStraddlesABoundaryIsCaught() {
-        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, false))).isTrue();
-        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, true))).isFalse();
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, false)))
+                .isTrue();
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, true)))
+                .isFalse();
     }
 
     private static Fitted ridge(Matrix activity, Matrix targets, Split split, boolean within) {
@@ -117,7 +117,8 @@ class DeliberateLeakTest {
                 .filter(t -> HISTORY.fits(t, LeakCheck.BINS))
                 .toArray();
         int[] bins = within ? prepared.bins(Part.TRAIN) : anyTrain;
-        Samples train = new Samples(HISTORY.windows(prepared.x(), bins), prepared.y().selectRows(bins));
+        Samples train =
+                new Samples(HISTORY.windows(prepared.x(), bins), prepared.y().selectRows(bins));
         return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
     }
 
