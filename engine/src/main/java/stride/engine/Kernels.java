@@ -43,6 +43,13 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
      */
     void linear(int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y);
 
+    /**
+     * As {@link #linear}, of weights that lie the other way round: w is (in, out). For a layer of many units this is the
+     * faster way: sums of a batch of 10 stay in registers as they are, where inner products end with adding up lanes.
+     */
+    void linearTransposed(
+            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y);
+
     /** The step back through an activation: multiplies {@code dY} by f', of which y is the value of f; n values each. */
     void activationGradient(Activation f, int n, float[] y, float[] dY);
 
@@ -59,6 +66,18 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
      * @param adam   the rates of the step under way
      */
     void linearUpdate(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            Parameter bias,
+            Adam adam);
+
+    /** As {@link #linearUpdate}, of weights that lie the other way round, (in, out). */
+    void linearUpdateTransposed(
             int batch,
             int in,
             int out,

@@ -55,11 +55,33 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void linear(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
+        linear(batch, in, out, x, xOffset, w, in, 1, b, f, y);
+    }
+
+    @Override
+    public void linearTransposed(
+            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
+        linear(batch, in, out, x, xOffset, w, 1, out, b, f, y);
+    }
+
+    /** The weight of unit o and input i lies at {@code o * wUnit + i * wInput}. */
+    private void linear(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] w,
+            int wUnit,
+            int wInput,
+            float[] b,
+            Activation f,
+            float[] y) {
         for (int r = 0; r < batch; r++) {
             for (int o = 0; o < out; o++) {
                 float sum = b[o];
                 for (int i = 0; i < in; i++) {
-                    sum = Math.fma(x[xOffset + r * in + i], w[o * in + i], sum);
+                    sum = Math.fma(x[xOffset + r * in + i], w[o * wUnit + i * wInput], sum);
                 }
                 y[r * out + o] = sum;
             }
@@ -95,13 +117,42 @@ public final class ScalarKernels implements Kernels {
             Parameter weight,
             Parameter bias,
             Adam adam) {
+        linearUpdate(batch, in, out, x, xOffset, dY, weight, in, 1, bias, adam);
+    }
+
+    @Override
+    public void linearUpdateTransposed(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            Parameter bias,
+            Adam adam) {
+        linearUpdate(batch, in, out, x, xOffset, dY, weight, 1, out, bias, adam);
+    }
+
+    private static void linearUpdate(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            int wUnit,
+            int wInput,
+            Parameter bias,
+            Adam adam) {
         for (int o = 0; o < out; o++) {
             for (int i = 0; i < in; i++) {
                 float gradient = 0;
                 for (int r = 0; r < batch; r++) {
                     gradient = Math.fma(keep(dY[r * out + o], D_Y_FLOOR), x[xOffset + r * in + i], gradient);
                 }
-                step(weight, o * in + i, gradient, adam);
+                step(weight, o * wUnit + i * wInput, gradient, adam);
             }
             float gradient = 0;
             for (int r = 0; r < batch; r++) {

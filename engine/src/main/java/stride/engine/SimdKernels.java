@@ -53,6 +53,16 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void linearTransposed(
+            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
+        for (int r = 0; r < batch; r++) {
+            System.arraycopy(b, 0, y, r * out, out);
+        }
+        SimdGemm.multiply(Workers.NONE, batch, out, in, 1, x, xOffset, in, 1, w, 0, out, 1, 1, y, 0, out);
+        SimdActivations.activate(f, batch * out, y, 0);
+    }
+
+    @Override
     public void activationGradient(Activation f, int n, float[] y, float[] dY) {
         SimdActivations.gradient(f, n, y, dY);
     }
@@ -74,6 +84,20 @@ public final class SimdKernels implements Kernels {
             Parameter bias,
             Adam adam) {
         AdamUpdate.update(batch, in, out, x, xOffset, dY, weight, bias, adam);
+    }
+
+    @Override
+    public void linearUpdateTransposed(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            Parameter bias,
+            Adam adam) {
+        AdamUpdate.updateTransposed(batch, in, out, x, xOffset, dY, weight, bias, adam);
     }
 
     @Override

@@ -61,6 +61,24 @@ class LayerTest {
     }
 
     @Test
+    void transposedWeightsGiveTheSame() {
+        for (int[] s : shapes()) {
+            Layer whole = new Layer(Samples::integers, s[0], s[1], s[2]);
+            assertThat(whole.forwardTransposed(Activation.RELU))
+                    .as("%s", whole)
+                    .isEqualTo(whole.forward(Activation.RELU));
+            Layer layer = new Layer(Samples::reals, s[0], s[1], s[2]);
+            float[] y = layer.forwardTransposed(Activation.IDENTITY);
+            for (int r = 0; r < s[0]; r++) {
+                for (int o = 0; o < s[2]; o++) {
+                    Samples.assertWithin(y[r * s[2] + o], layer.sum(r, o), layer.bound(r, o), layer, r, o);
+                }
+            }
+            Samples.assertGuards(y, i -> i < s[0] * s[2]);
+        }
+    }
+
+    @Test
     void forwardAppliesEveryActivationToTheSums() {
         Layer layer = new Layer(Samples::reals, 7, 2 * L + 3, 9);
         float[] sums = layer.forward(Activation.IDENTITY);
@@ -125,6 +143,18 @@ class LayerTest {
         float[] forward(Activation f) {
             float[] y = Samples.guards(batch * out + 3);
             KERNELS.linear(batch, in, out, x, X_OFFSET, w, b, f, y);
+            return y;
+        }
+
+        float[] forwardTransposed(Activation f) {
+            float[] turned = new float[w.length];
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < in; i++) {
+                    turned[i * out + o] = w[o * in + i];
+                }
+            }
+            float[] y = Samples.guards(batch * out + 3);
+            KERNELS.linearTransposed(batch, in, out, x, X_OFFSET, turned, b, f, y);
             return y;
         }
 

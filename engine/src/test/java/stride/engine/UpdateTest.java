@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A layer's gradient with Adam's step. */
 class UpdateTest {
@@ -13,8 +15,9 @@ class UpdateTest {
     /** Beyond the parameters' own places nothing may change. */
     private static final int MARGIN = 5;
 
-    @Test
-    void followsTheFormulaInDouble() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void followsTheFormulaInDouble(boolean transposed) {
         for (int[] s : LayerTest.shapes()) {
             int batch = s[0];
             int in = s[1];
@@ -28,7 +31,11 @@ class UpdateTest {
             Parameter biasBefore = copy(bias);
             Adam adam = new Adam(0.01, 0.1, 4);
             adam.next();
-            KERNELS.linearUpdate(batch, in, out, x, X_OFFSET, dY, weight, bias, adam);
+            if (transposed) {
+                KERNELS.linearUpdateTransposed(batch, in, out, x, X_OFFSET, dY, weight, bias, adam);
+            } else {
+                KERNELS.linearUpdate(batch, in, out, x, X_OFFSET, dY, weight, bias, adam);
+            }
             for (int o = 0; o < out; o++) {
                 double sum = 0;
                 double sumOfMagnitudes = 0;
@@ -46,7 +53,8 @@ class UpdateTest {
                         magnitudes += Math.abs(product);
                     }
                     double error = batch * Samples.ROUNDING * magnitudes;
-                    assertStep(weightBefore, weight, o * in + i, gradient, error, adam);
+                    int at = transposed ? i * out + o : o * in + i;
+                    assertStep(weightBefore, weight, at, gradient, error, adam);
                 }
             }
             for (Parameter p : new Parameter[] {weight, bias}) {
@@ -136,7 +144,7 @@ class UpdateTest {
 
     @Test
     void anUndefinedGradientReachesMomentsAndWeights() {
-        int in = Samples.LANES + 1;
+        int in = 4 * Samples.LANES; // Vectors that share a quotient are of one unit.
         Parameter weight = Parameter.untrained(new float[2 * in]);
         Parameter bias = Parameter.untrained(new float[2]);
         float[] x = new float[in];

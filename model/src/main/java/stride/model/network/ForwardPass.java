@@ -1,5 +1,6 @@
 package stride.model.network;
 
+import java.util.List;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
@@ -9,25 +10,27 @@ final class ForwardPass {
     /** Rows sent through the layers at once: weights are read once for all of them, and both stay in the L2 cache. */
     static final int CHUNK = 256;
 
-    private final Mlp network;
+    private final List<? extends Layer> layers;
+    private final Activation activation;
     private final Dropout dropout;
     private final float[][] outputs;
     private final float[][] passed;
 
     /** Makes room for batches of at most {@code largestBatch} rows. */
-    ForwardPass(Mlp network, int largestBatch) {
-        this(network, largestBatch, Dropout.NONE);
+    ForwardPass(List<? extends Layer> layers, Activation activation, int largestBatch) {
+        this(layers, activation, largestBatch, Dropout.NONE);
     }
 
     /** The same for training, where hidden outputs are left out at random. */
-    ForwardPass(Mlp network, int largestBatch, Dropout dropout) {
-        this.network = network;
+    ForwardPass(List<? extends Layer> layers, Activation activation, int largestBatch, Dropout dropout) {
+        this.layers = layers;
+        this.activation = activation;
         this.dropout = dropout;
-        this.outputs = new float[network.layers().size()][];
+        this.outputs = new float[layers.size()][];
         this.passed = new float[outputs.length - 1][];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = new float
-                    [Math.multiplyExact(largestBatch, network.layers().get(i).out())];
+            outputs[i] =
+                    new float[Math.multiplyExact(largestBatch, layers.get(i).out())];
         }
     }
 
@@ -41,18 +44,9 @@ final class ForwardPass {
         int offset = xOffset;
         int last = outputs.length - 1;
         for (int i = 0; i <= last; i++) {
-            Linear layer = network.layers().get(i);
-            Activation f = i < last ? network.activation() : Activation.IDENTITY;
-            kernels.linear(
-                    batch,
-                    layer.in(),
-                    layer.out(),
-                    input,
-                    offset,
-                    layer.weight().data(),
-                    layer.bias(),
-                    f,
-                    outputs[i]);
+            Layer layer = layers.get(i);
+            Activation f = i < last ? activation : Activation.IDENTITY;
+            layer.forward(kernels, batch, input, offset, f, outputs[i]);
             if (i < last) {
                 passed[i] = dropout.forward(i, batch * layer.out(), outputs[i]);
                 input = passed[i];
@@ -64,7 +58,7 @@ final class ForwardPass {
 
     /** Sets {@code y} (rows, outputs) to the network's outputs for every row of x, a chunk at a time. */
     void runAll(Kernels kernels, Matrix x, float[] y) {
-        int outputs = network.outputs();
+        int outputs = layers.getLast().out();
         for (int first = 0; first < x.rows(); first += CHUNK) {
             int count = Math.min(CHUNK, x.rows() - first);
             float[] out = run(kernels, count, x.data(), first * x.columns());

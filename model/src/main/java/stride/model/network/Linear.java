@@ -1,9 +1,11 @@
 package stride.model.network;
 
+import stride.engine.Activation;
+import stride.engine.Kernels;
 import stride.engine.Matrix;
 
 /** The weights of one fully connected layer, {@code y = x W^T + b}; not to be written to. */
-public final class Linear {
+public final class Linear implements Layer {
     private final Matrix weight;
     private final float[] bias;
 
@@ -31,13 +33,18 @@ public final class Linear {
         return bias;
     }
 
-    /** The number of inputs. */
+    @Override
     public int in() {
         return weight.columns();
     }
 
-    /** The number of outputs. */
+    @Override
     public int out() {
         return weight.rows();
+    }
+
+    @Override
+    public void forward(Kernels kernels, int batch, float[] x, int xOffset, Activation f, float[] y) {
+        kernels.linear(batch, in(), out(), x, xOffset, weight.data(), bias, f, y);
     }
 }

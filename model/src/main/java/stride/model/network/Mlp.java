@@ -72,7 +72,8 @@ public record Mlp(List<Linear> layers, Activation activation) {
             throw new IllegalArgumentException("%s given to a network of %d inputs".formatted(x, inputs()));
         }
         Matrix y = Matrix.zeros(x.rows(), outputs());
-        new ForwardPass(this, Math.min(ForwardPass.CHUNK, Math.max(1, x.rows()))).runAll(kernels, x, y.data());
+        new ForwardPass(layers, activation, Math.min(ForwardPass.CHUNK, Math.max(1, x.rows())))
+                .runAll(kernels, x, y.data());
         return y;
     }
 }

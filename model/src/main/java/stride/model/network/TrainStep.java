@@ -3,9 +3,9 @@ package stride.model.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import stride.engine.Activation;
 import stride.engine.Adam;
 import stride.engine.Kernels;
-import stride.engine.Matrix;
 import stride.engine.Parameter;
 
 /**
@@ -18,9 +18,8 @@ public final class TrainStep {
     private final Dropout dropout;
     private final double clip;
     private final int largestBatch;
-    private final Mlp network;
-    private final List<Parameter> weights = new ArrayList<>();
-    private final List<Parameter> biases = new ArrayList<>();
+    private final Activation activation;
+    private final List<TrainedLayer> layers = new ArrayList<>();
     private final ForwardPass forward;
     private final float[][] gradients;
 
@@ -46,44 +45,43 @@ public final class TrainStep {
         this.dropout = dropout;
         this.clip = clip;
         this.largestBatch = largestBatch;
-        this.network = copy(start);
-        this.forward = new ForwardPass(network, largestBatch, dropout);
+        this.activation = start.activation();
         this.gradients = new float[start.layers().size()][];
-        for (Linear layer : network.layers()) {
-            gradients[weights.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
-            weights.add(Parameter.untrained(layer.weight().data()));
-            biases.add(Parameter.untrained(layer.bias()));
+        for (Linear layer : start.layers()) {
+            gradients[layers.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
+            layers.add(new TrainedLayer(layer, layers.isEmpty()));
         }
+        this.forward = new ForwardPass(layers, activation, largestBatch, dropout);
     }
 
-    /** The network that is being trained: its weights change with every step. */
-    public Mlp network() {
-        return network;
-    }
-
-    /** The weights of layer {@code i} with their moments; they change with every step. */
-    public Parameter weight(int i) {
-        return weights.get(i);
-    }
-
-    /** The biases of layer {@code i}, likewise. */
-    public Parameter bias(int i) {
-        return biases.get(i);
+    /** The way forward through the weights as they are at each run, without dropout, in chunks of many rows. */
+    ForwardPass evaluation() {
+        return new ForwardPass(layers, activation, ForwardPass.CHUNK);
     }
 
     /** A copy of the weights as they are now. */
-    Mlp snapshot() {
-        return copy(network);
+    public Mlp network() {
+        return new Mlp(layers.stream().map(TrainedLayer::linear).toList(), activation);
     }
 
-    private static Mlp copy(Mlp network) {
-        List<Linear> layers = network.layers().stream()
-                .map(layer -> new Linear(
-                        new Matrix(
-                                layer.out(), layer.in(), layer.weight().data().clone()),
-                        layer.bias().clone()))
-                .toList();
-        return new Mlp(layers, network.activation());
+    /** The number of layers. */
+    int depth() {
+        return layers.size();
+    }
+
+    /** A copy of the weights of layer {@code i}, (out, in), with their moments. */
+    public Parameter weight(int i) {
+        return layers.get(i).weight();
+    }
+
+    /** A copy of the biases of layer {@code i} with their moments. */
+    public Parameter bias(int i) {
+        return layers.get(i).bias();
+    }
+
+    /** Takes up weights and biases of layer {@code i} with their moments, as a copy. */
+    void goOnFrom(int i, Parameter weight, Parameter bias) {
+        layers.get(i).goOnFrom(weight, bias);
     }
 
     /**
@@ -99,11 +97,11 @@ public final class TrainStep {
             throw new IllegalArgumentException(
                     "a batch of %d rows where there is room for %d".formatted(batch, largestBatch));
         }
-        Objects.checkFromIndexSize(xOffset, batch * network.inputs(), x.length);
-        Objects.checkFromIndexSize(yOffset, batch * network.outputs(), y.length);
+        Objects.checkFromIndexSize(xOffset, batch * layers.getFirst().in(), x.length);
+        Objects.checkFromIndexSize(yOffset, batch * layers.getLast().out(), y.length);
         float[] p = forward.run(kernels, batch, x, xOffset);
         int last = gradients.length - 1;
-        int n = batch * network.outputs();
+        int n = batch * layers.getLast().out();
         double value = loss.value(n, p, y, yOffset);
         loss.gradient(n, p, y, yOffset, gradients[last]);
         adam.next();
@@ -124,30 +122,27 @@ public final class TrainStep {
 
     /** From the gradient by what layer {@code i} passed on to that by its sums, and by what the layer before passed on. */
     private void backward(int i, int batch) {
-        Linear layer = network.layers().get(i);
+        TrainedLayer layer = layers.get(i);
         float[] dY = gradients[i];
         if (i < gradients.length - 1) {
             dropout.backward(i, batch * layer.out(), dY);
-            kernels.activationGradient(network.activation(), batch * layer.out(), forward.output(i), dY);
+            kernels.activationGradient(activation, batch * layer.out(), forward.output(i), dY);
         }
         if (i > 0) { // with the weights of before the update
-            kernels.linearInputGradient(
-                    batch, layer.in(), layer.out(), dY, layer.weight().data(), gradients[i - 1]);
+            layer.backward(kernels, batch, dY, gradients[i - 1]);
         }
     }
 
     private void update(int i, int batch, float[] x, int xOffset) {
-        Linear layer = network.layers().get(i);
         float[] input = i > 0 ? forward.passedOn(i - 1) : x;
-        kernels.linearUpdate(
-                batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, gradients[i], weight(i), bias(i), adam);
+        layers.get(i).update(kernels, batch, input, i > 0 ? 0 : xOffset, gradients[i], adam);
     }
 
     /** Scales all gradients down to the largest norm allowed: those by the weights are linear in those by the sums. */
     private void clip(int batch, float[] x, int xOffset) {
         double squares = 0;
         for (int i = 0; i < gradients.length; i++) {
-            Linear layer = network.layers().get(i);
+            TrainedLayer layer = layers.get(i);
             float[] input = i > 0 ? forward.passedOn(i - 1) : x;
             squares += GradientNorm.squared(
                     kernels, batch, layer.in(), layer.out(), input, i > 0 ? 0 : xOffset, gradients[i]);
@@ -155,7 +150,7 @@ public final class TrainStep {
         if (squares > clip * clip) {
             float scale = (float) (clip / Math.sqrt(squares));
             for (int i = 0; i < gradients.length; i++) {
-                int n = batch * network.layers().get(i).out();
+                int n = batch * layers.get(i).out();
                 for (int j = 0; j < n; j++) {
                     gradients[i][j] *= scale;
                 }

@@ -52,7 +52,7 @@ public final class TrainingRun {
         this.step = new TrainStep(start, options.loss(), adam, dropout, options.clip(), batch, kernels);
         this.batches = new Batches(train, batch, options.shuffle(), orders);
         // Room for one evaluation, made once: garbage of every epoch would make the heap grow.
-        this.evaluation = new ForwardPass(step.network(), ForwardPass.CHUNK);
+        this.evaluation = step.evaluation();
         int largest = Math.max(train.count(), Math.max(valid.count(), test.count()));
         this.predicted = new float[Math.multiplyExact(largest, start.outputs())];
     }
@@ -89,7 +89,7 @@ public final class TrainingRun {
         history.add(epoch);
         if (isBetter(epoch)) {
             chosen = Optional.of(epoch);
-            best = options.select() == Selection.LAST ? Optional.empty() : Optional.of(step.snapshot());
+            best = options.select() == Selection.LAST ? Optional.empty() : Optional.of(step.network());
         }
         return epoch;
     }
@@ -128,17 +128,17 @@ public final class TrainingRun {
                     "asked for the result after %d of %d epochs".formatted(history.size(), options.epochs()));
         }
         return new Training(
-                best.orElseGet(step::snapshot), history, chosen.orElseThrow().number(), adam.step(), stepsSeconds);
+                best.orElseGet(step::network), history, chosen.orElseThrow().number(), adam.step(), stepsSeconds);
     }
 
     /** A copy of the state. */
     public Checkpoint checkpoint() {
-        int layers = step.network().layers().size();
+        int layers = step.depth();
         List<Parameter> weights = new ArrayList<>();
         List<Parameter> biases = new ArrayList<>();
         for (int i = 0; i < layers; i++) {
-            weights.add(copy(step.weight(i)));
-            biases.add(copy(step.bias(i)));
+            weights.add(step.weight(i));
+            biases.add(step.bias(i));
         }
         return new Checkpoint(
                 history,
@@ -151,15 +151,10 @@ public final class TrainingRun {
                 stepsSeconds);
     }
 
-    private static Parameter copy(Parameter p) {
-        return new Parameter(p.values().clone(), p.m().clone(), p.v().clone());
-    }
-
     /** Takes up what a checkpoint holds; its weights are this run's already. */
     void goOnFrom(Checkpoint kept) {
         for (int i = 0; i < kept.weights().size(); i++) {
-            restore(kept.weights().get(i), step.weight(i));
-            restore(kept.biases().get(i), step.bias(i));
+            step.goOnFrom(i, kept.weights().get(i), kept.biases().get(i));
         }
         batches.goOnFrom(kept.order());
         orders.goOnFrom(kept.streams()[0]);
@@ -172,11 +167,6 @@ public final class TrainingRun {
         }
         best = kept.best();
         stepsSeconds = kept.stepsSeconds();
-    }
-
-    private static void restore(Parameter from, Parameter to) {
-        System.arraycopy(from.m(), 0, to.m(), 0, from.m().length);
-        System.arraycopy(from.v(), 0, to.v(), 0, from.v().length);
     }
 
     /** The network whose training a checkpoint holds, as it was after the last epoch. */

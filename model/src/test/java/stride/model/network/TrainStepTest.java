@@ -112,7 +112,7 @@ class TrainStepTest {
     void aSnapshotStaysAsItWas() {
         Mlp start = Mlp.initial(INPUTS, List.of(4), 1, Activation.TANH, 1);
         TrainStep step = new TrainStep(start, Loss.MSE, new Adam(1e-3, 0), 5, KERNELS);
-        Mlp snapshot = step.snapshot();
+        Mlp snapshot = step.network();
         float[] before = snapshot.layers().getFirst().weight().data().clone();
         step.run(5, Draws.normal(5, INPUTS, 2).data(), 0, Draws.normal(5, 1, 3).data(), 0);
         assertThat(snapshot.layers().getFirst().weight().data()).isEqualTo(before);
