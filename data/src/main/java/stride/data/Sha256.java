@@ -34,11 +34,6 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The same, with nothing told on the way. */
-    public static String of(Path file) {
-        return of(file, ByteProgress.NONE);
-    }
-
     /** Of bytes in memory. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
