@@ -2,170 +2,175 @@ package stride.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import net.jqwik.api.Example;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.constraints.IntRange;
+import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
-import stride.model.Standardizer;
-import stride.model.network.Linear;
+import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
-import stride.model.network.Mlp;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
-import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
 import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
 import stride.model.split.SplitOptions;
+import stride.model.split.SplitOptions.Kind;
 
-/** What is fitted depends on the train bins alone: whatever the others hold, no bit of it changes. */
+/** What is fitted depends on the train bins alone, whatever the split and the history: no bit of it ever changes. */
 class LeakageTest {
     private static final Kernels KERNELS = Kernels.choose();
-    private static final int NEURONS = 25;
-    private static final int BINS = 120;
-    private static final InputOptions SOUND = Protocol.SOUND.inputs().withPca(5);
+    private static final Set<Part> TRAIN = Set.of(Part.TRAIN);
+    private static final Set<Part> TRAIN_AND_VALID = Set.of(Part.TRAIN, Part.VALID);
 
-    private final Matrix activity = Draws.activity(NEURONS, BINS, 1);
-    private final Matrix targets = Recordings.targets(activity, 2, 2);
-
-    private static Split split(int gap) {
-        return SplitOptions.chronological(0.7, 0.2)
-                .withGap(Gap.of(gap))
-                .folds(BINS)
-                .getFirst();
+    /** Splits of every kind, each fold of folds, with windows that they have room for. */
+    @Provide
+    Arbitrary<Tuple2<Split, History>> splits() {
+        Arbitrary<Kind> kinds = Arbitraries.of(Kind.CHRONOLOGICAL, Kind.BLOCKED, Kind.KFOLD, Kind.RANDOM);
+        Arbitrary<History> histories =
+                Arbitraries.of(History.NONE, new History(3, 0), new History(0, 2), new History(2, 1));
+        return Combinators.combine(
+                        kinds,
+                        histories,
+                        Arbitraries.integers().between(0, 4),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.longs())
+                .as((kind, history, gap, fold, seed) -> {
+                    boolean random = kind == Kind.RANDOM; // single bins have room for neither
+                    List<Split> folds = new SplitOptions(
+                                    kind,
+                                    0.7,
+                                    0.2,
+                                    Optional.of(Gap.of(random ? 0 : gap)),
+                                    OptionalInt.of(20),
+                                    3,
+                                    seed)
+                            .folds(LeakCheck.BINS);
+                    return Tuple.of(folds.get(fold % folds.size()), random ? History.NONE : history);
+                });
     }
 
-    /** The same with other activity and targets in every bin that does not train. */
-    private static Matrix[] others(Matrix activity, Matrix targets, Split split, long seed) {
-        Random random = new Random(seed);
-        Matrix otherActivity = new Matrix(NEURONS, BINS, activity.data().clone());
-        Matrix otherTargets = new Matrix(BINS, 2, targets.data().clone());
-        for (int t = 0; t < BINS; t++) {
-            if (split.part(t) != Part.TRAIN) {
-                for (int n = 0; n < NEURONS; n++) {
-                    otherActivity.data()[n * BINS + t] = (float) (100 * random.nextGaussian());
-                }
-                otherTargets.data()[2 * t] = (float) (100 * random.nextGaussian());
-                otherTargets.data()[2 * t + 1] = (float) (100 * random.nextGaussian());
-            }
-        }
-        return new Matrix[] {otherActivity, otherTargets};
+    private static InputOptions inputs(int pca, boolean fitOnAll, History history) {
+        return new InputOptions(pca, PcaSolver.AUTO, fitOnAll, true, true, history);
     }
 
     private static Prepared prepared(Matrix activity, Matrix targets, Split split, InputOptions options) {
         return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);
     }
 
-    @Property(tries = 30)
-    void nothingFittedUnderTheSoundProtocolDependsOnOtherBins(
-            @ForAll long seed, @ForAll @IntRange(max = 8) int gap, @ForAll boolean components) {
-        Split split = split(gap);
-        InputOptions options = SOUND.withPca(components ? 5 : 0);
-        Matrix[] others = others(activity, targets, split, seed);
-        Prepared before = prepared(activity, targets, split, options);
-        Prepared after = prepared(others[0], others[1], split, options);
-        if (components) {
-            assertSame(after.pca().orElseThrow(), before.pca().orElseThrow());
-            assertThat(after.pcaAccuracy().orElseThrow().residuals())
-                    .isEqualTo(before.pcaAccuracy().orElseThrow().residuals());
+    @Property(tries = 60)
+    void componentsAndScalersSeeTrainBinsAlone(
+            @ForAll("splits") Tuple2<Split, History> drawn, @ForAll boolean components, @ForAll long seed) {
+        InputOptions options = inputs(components ? 5 : 0, false, drawn.get2());
+        assertThat(new LeakCheck(seed)
+                        .seesMoreThan(
+                                TRAIN, drawn.get1(), (a, y, split) -> Fitted.of(prepared(a, y, split, options))))
+                .isFalse();
+    }
+
+    @Property(tries = 60)
+    void closedFormsAndTheirPenaltySeeTrainBinsAlone(
+            @ForAll("splits") Tuple2<Split, History> drawn,
+            @ForAll @IntRange(max = 2) int which,
+            @ForAll long seed) {
+        InputOptions options = inputs(5, false, drawn.get2());
+        assertThat(new LeakCheck(seed).seesMoreThan(TRAIN, drawn.get1(), (a, y, split) -> {
+                    Prepared prepared = prepared(a, y, split, options);
+                    return Fitted.of(
+                            switch (which) {
+                                case 0 -> Trial.leastSquares(prepared, KERNELS, Workers.NONE);
+                                case 1 -> Trial.ridge(prepared, KERNELS, Workers.NONE);
+                                default -> Trial.trainMean(prepared, KERNELS);
+                            });
+                }))
+                .isFalse();
+    }
+
+    @Property(tries = 40)
+    void aNetworkThatKeepsItsLastEpochSeesTrainBinsAlone(
+            @ForAll("splits") Tuple2<Split, History> drawn, @ForAll boolean components, @ForAll long seed) {
+        InputOptions options = inputs(components ? 5 : 0, false, drawn.get2());
+        assertThat(new LeakCheck(seed)
+                        .seesMoreThan(
+                                TRAIN,
+                                drawn.get1(),
+                                (a, y, split) -> network(prepared(a, y, split, options), Selection.LAST)))
+                .isFalse();
+    }
+
+    @Property(tries = 40)
+    void aNetworkChosenOnValidationBinsSeesNoTestBins(
+            @ForAll("splits") Tuple2<Split, History> drawn, @ForAll long seed) {
+        InputOptions options = inputs(5, false, drawn.get2());
+        LeakCheck check = new LeakCheck(seed);
+        LeakCheck.Fit fit = (a, y, split) -> network(prepared(a, y, split, options), Selection.VALID);
+        assertThat(check.seesMoreThan(TRAIN_AND_VALID, drawn.get1(), fit)).isFalse();
+    }
+
+    /** The weights of a small network, trained until the selecting part is no longer predicted any better. */
+    static Fitted network(Prepared prepared, Selection select) {
+        NetworkOptions shape = new NetworkOptions(List.of(6), Activation.TANH);
+        int stop = select == Selection.LAST ? 0 : 2;
+        TrainingOptions options = new TrainingOptions(
+                select == Selection.LAST ? 3 : 12, 16, 0.02, 0.01, 0.1, true, stop, select, Loss.MSE, 1);
+        return Fitted.of(Trial.network(
+                prepared,
+                Trial.starts(prepared, shape, 1),
+                false,
+                options,
+                Checkpoints.NONE,
+                KERNELS,
+                Workers.NONE,
+                Progress.NONE));
+    }
+
+    /** The published study fitted its components on the test bins, and this is how it shows. */
+    @Property(tries = 10)
+    void thePublishedComponentsSeeTestBins(@ForAll("splits") Tuple2<Split, History> drawn, @ForAll long seed) {
+        InputOptions published = inputs(5, Protocol.PUBLISHED.inputs().fitOnAll(), drawn.get2());
+        assertThat(new LeakCheck(seed)
+                        .seesMoreThan(
+                                TRAIN_AND_VALID,
+                                drawn.get1(),
+                                (a, y, split) -> Fitted.of(prepared(a, y, split, published))))
+                .isTrue();
+    }
+
+    /** With the decoder as it is, a test bin's prediction depends on the activity of its own run of test bins alone. */
+    @Property(tries = 40)
+    void aPredictionSeesNothingBeyondItsPart(@ForAll("splits") Tuple2<Split, History> drawn, @ForAll long seed) {
+        Matrix activity = Draws.activity(LeakCheck.NEURONS, LeakCheck.BINS, 1);
+        Split split = drawn.get1();
+        Prepared prepared =
+                prepared(activity, Recordings.targets(activity, 2, 2), split, inputs(0, false, drawn.get2()));
+        Trial trial = Trial.ridge(prepared, KERNELS, Workers.NONE);
+        Matrix other = new Matrix(
+                prepared.x().rows(), prepared.x().columns(), prepared.x().data().clone());
+        Matrix noise = Draws.normal(other.rows(), other.columns(), seed);
+        for (int t = 0; t < LeakCheck.BINS; t++) {
+            for (int i = 0; split.part(t) != Part.TEST && i < other.columns(); i++) {
+                other.data()[t * other.columns() + i] = noise.at(t, i);
+            }
         }
-        assertSame(after.inputScaler().orElseThrow(), before.inputScaler().orElseThrow());
-        assertSame(after.targetScaler().orElseThrow(), before.targetScaler().orElseThrow());
-        assertThat(after.samples(Part.TRAIN).x())
-                .isEqualTo(before.samples(Part.TRAIN).x());
-        assertThat(after.trainMean()).isEqualTo(before.trainMean());
-        assertSame(
-                Trial.leastSquares(after, KERNELS, Workers.NONE).decoder().network(),
-                Trial.leastSquares(before, KERNELS, Workers.NONE).decoder().network());
-        assertSame(
-                Trial.ridge(after, KERNELS, Workers.NONE).decoder().network(),
-                Trial.ridge(before, KERNELS, Workers.NONE).decoder().network());
-        assertSame(
-                Trial.trainMean(after, KERNELS).decoder().network(),
-                Trial.trainMean(before, KERNELS).decoder().network());
-    }
-
-    @Example
-    void aNetworkThatKeepsItsLastEpochDoesNotDependOnOtherBins() {
-        Split split = split(3);
-        Matrix[] others = others(activity, targets, split, 1);
-        TrainingOptions options = new TrainingOptions(3, 8, 1e-3, 0.01, 0, true, 0, Selection.LAST, Loss.MSE, 1);
-        assertSame(
-                network(prepared(others[0], others[1], split, SOUND), options),
-                network(prepared(activity, targets, split, SOUND), options));
-    }
-
-    @Example
-    void theTestBinsDoNotChooseTheEpochUnderTheSoundProtocol() {
-        Split split = split(3);
-        Matrix otherActivity = new Matrix(NEURONS, BINS, activity.data().clone());
-        Matrix otherTargets = new Matrix(BINS, 2, targets.data().clone());
-        for (int t : split.bins(Part.TEST)) {
-            otherActivity.data()[t] += 50;
-            otherTargets.data()[2 * t] -= 50;
-        }
-        TrainingOptions options = Protocol.SOUND.training(1);
-        assertSame(
-                network(prepared(otherActivity, otherTargets, split, SOUND), options),
-                network(prepared(activity, targets, split, SOUND), options));
-    }
-
-    private static Mlp network(Prepared prepared, TrainingOptions options) {
-        Mlp start = Trial.start(prepared, Protocol.SOUND.network(), 1);
-        return Trial.network(prepared, start, options, KERNELS, Progress.NONE)
-                .decoder()
-                .network();
-    }
-
-    @Example
-    void componentsFittedOnAllBinsDoDependOnThem() {
-        Split split = split(3);
-        Matrix[] others = others(activity, targets, split, 1);
-        InputOptions leaking = new InputOptions(5, PcaSolver.AUTO, true, true, true, History.NONE);
-        Prepared before = prepared(activity, targets, split, leaking);
-        Prepared after = prepared(others[0], others[1], split, leaking);
-        assertThat(after.pca().orElseThrow().components())
-                .isNotEqualTo(before.pca().orElseThrow().components());
-        assertThat(after.inputScaler().orElseThrow().scale())
-                .isNotEqualTo(before.inputScaler().orElseThrow().scale());
-    }
-
-    @Example
-    void theTrainBinsDoCount() {
-        Split split = split(3);
-        Matrix other = new Matrix(NEURONS, BINS, activity.data().clone());
-        other.data()[0] += 1;
-        assertThat(prepared(other, targets, split, SOUND).pca().orElseThrow().components())
-                .isNotEqualTo(prepared(activity, targets, split, SOUND)
-                        .pca()
-                        .orElseThrow()
-                        .components());
-    }
-
-    private static void assertSame(Pca actual, Pca expected) {
-        assertThat(actual.mean()).isEqualTo(expected.mean());
-        assertThat(actual.components()).isEqualTo(expected.components());
-        assertThat(actual.explainedVarianceRatio()).isEqualTo(expected.explainedVarianceRatio());
-    }
-
-    private static void assertSame(Standardizer actual, Standardizer expected) {
-        assertThat(actual.mean()).isEqualTo(expected.mean());
-        assertThat(actual.scale()).isEqualTo(expected.scale());
-    }
-
-    private static void assertSame(Mlp actual, Mlp expected) {
-        for (int i = 0; i < expected.layers().size(); i++) {
-            Linear layer = expected.layers().get(i);
-            assertThat(actual.layers().get(i).weight()).isEqualTo(layer.weight());
-            assertThat(actual.layers().get(i).bias()).isEqualTo(layer.bias());
-        }
+        Matrix again = prepared.withinParts(trial.decoder().predictScaled(other, KERNELS));
+        int[] test = split.bins(Part.TEST);
+        assertThat(again.selectRows(test)).isEqualTo(trial.predictions().selectRows(test));
+        assertThat(prepared.bins(Part.TEST)).isNotEmpty();
     }
 }
