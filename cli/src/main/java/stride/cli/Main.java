@@ -3,6 +3,7 @@ package stride.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import stride.cli.bench.BenchCommand;
 import stride.cli.convert.ConvertCommand;
 import stride.cli.convert.SynthCommand;
+import stride.cli.help.CompletionCommand;
+import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
@@ -41,16 +44,23 @@ import stride.model.split.SplitOptions;
             ConvertCommand.class,
             SynthCommand.class,
             BenchCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class
         },
         footer = {
             "",
-            "Begin with:  stride study           the published study, synthetic",
-            "             stride inspect FILE    what a recording holds",
+            "Begin with:  stride study               the published study on a synthetic recording (minutes)",
+            "             stride inspect RECORDING   what a recording holds, and what could be decoded",
+            "             stride train RECORDING     one decoder, with its baselines and a report",
+            "A RECORDING is a file (.npy, .npz, .mat, .h5, .nwb, .csv), a suite2p folder, or",
+            "synthetic[:neurons=N,bins=T,seed=S]. stride VERB --help lists a verb's options, with an example.",
+            "Results go to stdout (--json: one JSON object), messages and progress to stderr.",
             "Exit codes:  0 done, 2 wrong command line, 3 unusable input, 4 failed numbers,",
             "             5 output not written, 130 interrupted."
         })
 public final class Main implements Runnable {
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     @CommandLine.Spec
     private CommandSpec spec;
 
@@ -74,21 +84,12 @@ public final class Main implements Runnable {
     /** Runs the command line; gives the exit code. */
     public static int run(String... arguments) {
         Locale.setDefault(Locale.ROOT); // a decimal point, wherever the machine stands
-        CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
-        EnumNames.register(
-                line,
-                Activation.class,
-                Protocol.class,
-                Loss.class,
-                Selection.class,
-                Schedule.class,
-                SplitOptions.Kind.class,
-                PcaSolver.class,
-                Missing.class);
-        line.setParameterExceptionHandler(Main::explainUsage);
-        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        if (arguments.length == 1
+                && VERSION.contains(arguments[0])) { // without a look at all the verbs: in half the time
+            System.out.println(new Version().getVersion()[0]);
+            return ExitCode.DONE;
+        }
+        CommandLine line = commandLine();
         try {
             int code = line.execute(arguments);
             if (System.out.checkError() && code == ExitCode.DONE) {
@@ -102,6 +103,26 @@ public final class Main implements Runnable {
                     Runtime.getRuntime().maxMemory() >> 20);
             return ExitCode.INPUT;
         }
+    }
+
+    /** All verbs and options, as they are defined. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        EnumNames.register(
+                line,
+                Activation.class,
+                Protocol.class,
+                Loss.class,
+                Selection.class,
+                Schedule.class,
+                SplitOptions.Kind.class,
+                PcaSolver.class,
+                Missing.class);
+        line.setParameterExceptionHandler(Main::explainUsage);
+        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        HelpPages.design(line);
+        return line;
     }
 
     @Override

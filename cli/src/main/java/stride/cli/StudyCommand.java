@@ -18,6 +18,8 @@ import stride.cli.report.StudyReport;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
+import stride.cli.run.SplitJson;
+import stride.cli.run.Warnings;
 import stride.cli.study.Headline;
 import stride.cli.study.Study;
 import stride.cli.study.StudyFiles;
@@ -33,9 +35,8 @@ import stride.engine.Workers;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Protocol;
-import stride.model.evaluation.Autocorrelation;
+import stride.model.split.Gap;
 import stride.model.split.Part;
-import stride.model.split.Split;
 import stride.model.split.SplitOptions;
 
 /** {@code stride study}: the published study under both protocols. */
@@ -88,18 +89,17 @@ final class StudyCommand implements Callable<Integer> {
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
             Recording recording = screened.recording();
             watch.lap("read_s");
-            int gap = Autocorrelation.suggestedGap(recording.targets());
-            Map<Protocol, DecoderOptions> options = fitted(asked, recording, gap);
+            Map<Protocol, DecoderOptions> options = fitted(asked, recording);
             List<StudyRow> rows = new ArrayList<>();
             options.forEach((protocol, chosen) ->
                     rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
-            Study study = new Study(recording, kernels, workers, terminal, watch);
-            List<StudyResult> results = study.run(rows, options, gap);
+            int[] bins = screened.screening().bins();
+            Study study = new Study(recording, bins, kernels, workers, terminal, watch);
+            List<StudyResult> results = study.run(rows, options);
             JsonObject json = json(screened, kernels, workers, options, results);
             json.add("timing", watch.json());
             String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
-            directory.write(place ->
-                    StudyFiles.write(place, json, results, screened.screening().bins(), report));
+            directory.write(place -> StudyFiles.write(place, json, results, bins, report));
             asked.keySet().stream()
                     .findFirst()
                     .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
@@ -128,20 +128,21 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** The options with the gap filled in, and components that the recording allows where none were asked for. */
-    private Map<Protocol, DecoderOptions> fitted(Map<Protocol, DecoderOptions> asked, Recording recording, int gap) {
-        Map<Protocol, DecoderOptions> fitted = new EnumMap<>(Protocol.class);
-        int bins = recording.targets().rows();
+    private Map<Protocol, DecoderOptions> fitted(Map<Protocol, DecoderOptions> asked, Recording recording) {
+        Map<Protocol, DecoderOptions> fixed = new EnumMap<>(Protocol.class);
+        asked.forEach((protocol, options) -> fixed.put(
+                protocol,
+                options.withGap(Gap.of(options.split(), options.inputs().history(), recording.targets()))));
         // The same number of components under both protocols: what the one with fewer train bins allows.
-        int fewestTrainBins = asked.values().stream()
-                .mapToInt(o -> o.split().split(bins, gap).count(Part.TRAIN))
+        int bins = recording.targets().rows();
+        int fewestTrainBins = fixed.values().stream()
+                .flatMap(options -> options.split().folds(bins).stream())
+                .mapToInt(split -> split.count(Part.TRAIN))
                 .min()
                 .orElseThrow();
-        asked.forEach((protocol, options) -> {
-            DecoderOptions fixed = options.withGap(options.split().gap().orElse(gap));
-            int neurons = recording.activity().rows();
-            fitted.put(protocol, protocolArguments.fitted(fixed, neurons, fewestTrainBins));
-        });
-        return fitted;
+        int neurons = recording.activity().rows();
+        fixed.replaceAll((protocol, options) -> protocolArguments.fitted(options, neurons, fewestTrainBins));
+        return fixed;
     }
 
     private JsonObject json(
@@ -154,11 +155,12 @@ final class StudyCommand implements Callable<Integer> {
         JsonObject byProtocol = new JsonObject();
         JsonObject headlines = new JsonObject();
         options.forEach((protocol, chosen) -> {
-            JsonObject own = Json.of(chosen, chosen.split().gap().orElseThrow());
+            JsonObject own = Json.of(chosen);
             own.remove("hidden");
             own.remove("activation");
-            Split split = chosen.split().split(screened.recording().targets().rows(), 0);
-            own.add("parts", Json.of(split, screened.screening().bins()));
+            int[] bins = screened.screening().bins();
+            own.add("parts", SplitJson.of(chosen, chosen.split().folds(bins.length), bins));
+            own.add("warnings", Warnings.json(Warnings.of(chosen)));
             byProtocol.add(protocol.label(), own);
             Headline.of(protocol, results).ifPresent(h -> headlines.add(protocol.label(), h.json()));
         });
@@ -188,6 +190,11 @@ final class StudyCommand implements Callable<Integer> {
                 continue;
             }
             terminal.out().println(protocol.title());
+            results.stream()
+                    .filter(r -> r.row().protocol() == protocol)
+                    .findFirst()
+                    .ifPresent(r -> Warnings.of(r.options(), r.outcome())
+                            .forEach(warning -> terminal.out().println("warning: " + warning)));
             terminal.out()
                     .println(StudyTable.of(
                                     protocol, results, recording.activity().rows(), target)

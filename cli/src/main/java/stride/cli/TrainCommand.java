@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,13 +21,15 @@ import stride.cli.options.RecordingArguments;
 import stride.cli.options.ThreadArguments;
 import stride.cli.report.Report;
 import stride.cli.run.Json;
+import stride.cli.run.MetricsTable;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
+import stride.cli.run.SplitJson;
 import stride.cli.run.TrialFiles;
+import stride.cli.run.Warnings;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
-import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.data.Screened;
@@ -35,20 +37,21 @@ import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
+import stride.model.SharedProgress;
 import stride.model.UnfitException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
+import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
-import stride.model.evaluation.Autocorrelation;
-import stride.model.evaluation.Metrics;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
 import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
+import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -111,81 +114,102 @@ final class TrainCommand implements Callable<Integer> {
             Recording recording = screened.recording();
             int[] bins = screened.screening().bins();
             watch.lap("read_s");
-            int gap = asked.split().gap().orElse(Autocorrelation.suggestedGap(recording.targets()));
-            DecoderOptions fixed = asked.withGap(gap);
+            DecoderOptions fixed =
+                    asked.withGap(Gap.of(asked.split(), asked.inputs().history(), recording.targets()));
             if (fixed.training().loss() == Loss.BROADCAST && recording.targets().columns() > 1) {
                 throw new OptionsException("--loss broadcast is defined for one target column, not for "
                         + recording.targets().columns());
             }
-            Split split = fixed.split().split(recording.targets().rows(), gap);
-            int neurons = recording.activity().rows();
-            DecoderOptions options = protocolArguments.fitted(fixed, neurons, split.count(Part.TRAIN));
-            Prepared prepared = prepare(recording, split, options, kernels, workers, terminal);
+            List<Split> splits = fixed.split().folds(bins.length).stream()
+                    .map(split -> split.numbered(bins))
+                    .toList();
+            int fewest = splits.stream()
+                    .mapToInt(split -> split.count(Part.TRAIN))
+                    .min()
+                    .orElseThrow();
+            DecoderOptions options =
+                    protocolArguments.fitted(fixed, recording.activity().rows(), fewest);
+            List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
             watch.lap("pca_s");
-            Trial trial = train(prepared, options, kernels, workers, terminal);
+            Outcome outcome = train(prepared, options, kernels, workers, terminal);
             watch.lap("train_s");
+            List<String> warnings = Warnings.of(options, outcome);
             JsonObject run = new JsonObject();
-            run.add("options", Json.of(options, gap));
+            run.add("warnings", Warnings.json(warnings));
+            run.add("options", Json.of(options));
             run.addProperty("init", init == null ? null : init.toString());
             run.add("arrays", recordingArguments.json());
             run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
-            run.add("split", Json.of(split, bins));
-            Json.pca(prepared).ifPresent(pca -> run.add("pca", pca));
-            run.add("metrics", Json.of(trial.metrics()));
+            run.add("split", SplitJson.of(options, splits, bins));
             run.add("timing", watch.json());
-            Json.add(run, trial.trainings());
-            write(directory, run, trial, split, screened);
+            Json.add(run, outcome);
+            write(directory, run, options, outcome, screened);
             ProtocolArguments.announce(asked, options, terminal);
-            prepared.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
-            print(terminal, run, trial, directory);
+            prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
+            print(terminal, run, options, outcome, directory);
         }
         return ExitCode.DONE;
     }
 
-    private static Prepared prepare(
+    private static List<Prepared> prepare(
             Recording recording,
-            Split split,
+            List<Split> splits,
             DecoderOptions options,
             Kernels kernels,
             Workers workers,
             Terminal terminal) {
-        try (ProgressLine line = terminal.progress("principal components", "")) {
-            return Prepared.of(
-                    recording.activity(), recording.targets(), split, options.inputs(), kernels, workers, line);
+        List<Prepared> prepared = new ArrayList<>();
+        for (int i = 0; i < splits.size(); i++) {
+            String fold = splits.size() == 1 ? "" : "fold %d of %d: ".formatted(i + 1, splits.size());
+            try (ProgressLine line = terminal.progress(fold + "principal components", "")) {
+                prepared.add(Prepared.of(
+                        recording.activity(),
+                        recording.targets(),
+                        splits.get(i),
+                        options.inputs(),
+                        kernels,
+                        workers,
+                        line));
+            }
         }
+        return prepared;
     }
 
-    private Trial train(
-            Prepared prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
-        List<Mlp> starts = starts(options, prepared);
+    /** One network for each fold, on a thread each where there are several. */
+    private Outcome train(
+            List<Prepared> prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+        Trial[] trials = new Trial[prepared.size()];
+        Workers inside = trials.length > 1 ? Workers.NONE : workers;
         try (ProgressLine line = terminal.progress("training", "epochs")) {
-            return Trial.network(
-                    prepared,
-                    starts,
-                    options.network().nonNegative(),
-                    options.training(),
-                    Checkpoints.NONE,
-                    kernels,
-                    workers,
-                    line);
+            SharedProgress progress = new SharedProgress(line, trials.length);
+            workers.run(
+                    trials.length,
+                    i -> trials[i] = Trial.network(
+                            prepared.get(i),
+                            starts(options, prepared.get(i)),
+                            options.network().nonNegative(),
+                            options.training(),
+                            Checkpoints.NONE,
+                            kernels,
+                            inside,
+                            progress.of(i)));
         }
+        return new Outcome(IntStream.range(0, trials.length)
+                .mapToObj(i -> new Outcome.Fold(prepared.get(i), trials[i]))
+                .toList());
     }
 
-    private static void write(RunDirectory directory, JsonObject run, Trial trial, Split split, Screened screened) {
-        Recording recording = screened.recording();
-        String report = new Report("Stride: a decoder of " + String.join(", ", recording.targetNames()))
-                .table(metrics(trial))
+    private static void write(
+            RunDirectory directory, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
+        Report report = new Report(
+                "Stride: a decoder of " + String.join(", ", screened.recording().targetNames()));
+        Warnings.of(options, outcome).forEach(report::warning);
+        String html = report.table(MetricsTable.of(options, outcome))
                 .code(Json.text(run))
                 .html();
         directory.write(place -> {
-            TrialFiles.write(
-                    place,
-                    run,
-                    trial,
-                    split,
-                    recording.targets(),
-                    screened.screening().bins());
-            Files.writeString(place.resolve("report.html"), report);
+            TrialFiles.write(place, run, outcome, screened.screening().bins());
+            Files.writeString(place.resolve("report.html"), html);
         });
     }
 
@@ -219,14 +243,14 @@ final class TrainCommand implements Callable<Integer> {
             return Trial.starts(prepared, options.network(), options.training().seed());
         }
         Mlp start = initial(options.network().activation());
-        if (start.inputs() != prepared.x().columns()
+        if (start.inputs() != prepared.inputs()
                 || start.outputs() != prepared.targets().columns()) {
             throw new UnfitException("%s: a network of %d inputs and %d outputs, but the recording gives %d and %d"
                     .formatted(
                             init,
                             start.inputs(),
                             start.outputs(),
-                            prepared.x().columns(),
+                            prepared.inputs(),
                             prepared.targets().columns()));
         }
         return List.of(start);
@@ -241,40 +265,24 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Terminal terminal, JsonObject run, Trial trial, RunDirectory directory) {
+    private void print(
+            Terminal terminal, JsonObject run, DecoderOptions options, Outcome outcome, RunDirectory directory) {
         if (output.json()) {
             JsonObject json = run.deepCopy();
             json.addProperty("directory", directory.shown().toString());
             terminal.out().println(Json.text(json));
             return;
         }
-        terminal.out().println(metrics(trial).render(terminal.columns()));
-        trial.training()
-                .ifPresent(t -> terminal.out()
-                        .printf(
-                                "epoch %d of %d was kept%n",
-                                t.chosen(), t.history().size()));
-        terminal.out().println("results: " + directory.shown());
-    }
-
-    private static Table metrics(Trial trial) {
-        Table table = new Table(List.of(
-                new Table.Column("part", false, 0),
-                new Table.Column("bins", true, 0),
-                new Table.Column("MSE", true, 0),
-                new Table.Column("RMSE", true, 0),
-                new Table.Column("MAE", true, 1),
-                new Table.Column("R2", true, 0),
-                new Table.Column("R2 vs train mean", true, 2),
-                new Table.Column("r", true, 1)));
-        for (Map.Entry<Part, Metrics> entry : trial.metrics().entrySet()) {
-            Metrics m = entry.getValue();
-            List<String> row = new ArrayList<>(List.of(entry.getKey().label(), String.valueOf(m.n())));
-            for (double x : new double[] {m.mse(), m.rmse(), m.mae(), m.r2(), m.r2VsTrainMean(), m.pearson()}) {
-                row.add("%.4g".formatted(x));
-            }
-            table.add(row);
+        Warnings.of(options, outcome).forEach(warning -> terminal.out().println("warning: " + warning));
+        terminal.out().println(MetricsTable.of(options, outcome).render(terminal.columns()));
+        for (Outcome.Fold fold : outcome.folds()) {
+            fold.trial()
+                    .training()
+                    .ifPresent(t -> terminal.out()
+                            .printf(
+                                    "epoch %d of %d was kept%n",
+                                    t.chosen(), t.history().size()));
         }
-        return table;
+        terminal.out().println("results: " + directory.shown());
     }
 }

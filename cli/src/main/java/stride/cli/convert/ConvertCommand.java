@@ -15,7 +15,7 @@ import stride.cli.options.ResultArguments;
 @Command(
         name = "convert",
         description = {
-            "Writes a recording as plain arrays, which numpy.load and Stride read:",
+            "Writes a recording as plain arrays, which numpy.load and Stride read;",
             "activity (neurons, bins) float32, target (bins, outputs) float64, positions (neurons, 3) float32."
         },
         footer = {"", "Example:  stride convert synthetic:neurons=500,bins=2000 plain.npz"})

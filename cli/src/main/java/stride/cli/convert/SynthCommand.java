@@ -16,7 +16,7 @@ import stride.data.synthetic.SyntheticSpec;
 @Command(
         name = "synth",
         description = {
-            "Writes a synthetic recording with the statistics of the published one, as plain arrays:",
+            "Writes a synthetic recording with the statistics of the published one, as plain arrays;",
             "activity (neurons, bins) float32, target (bins, 1) float64, positions (neurons, 3) float32."
         },
         footer = {"", "Example:  stride synth synthetic.npz --neurons 500 --bins 2000"})

@@ -14,6 +14,8 @@ import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.SplitOptions;
 
 /** Options that change single choices of a protocol; what is not given stays as the protocol has it. */
@@ -36,8 +38,35 @@ public final class ProtocolArguments {
     @Option(names = "--standardize-target", negatable = true, description = "z-score the target for training.")
     private Boolean standardizeTarget;
 
-    @Option(names = "--split", paramLabel = "KIND", description = "chronological, or none: everything trains.")
+    @Option(
+            names = "--history",
+            paramLabel = "N|A,B",
+            description = "Also see the N bins before each, or A before and B after it.",
+            converter = HistoryConverter.class)
+    private History history;
+
+    @Option(
+            names = "--split",
+            paramLabel = "KIND",
+            description =
+                    "chronological, blocked (alternating blocks), kfold (contiguous folds, each tested once), random (leaks), or none: everything trains.")
     private SplitOptions.Kind split;
+
+    @Option(
+            names = "--block",
+            paramLabel = "BINS",
+            description = "Bins in a block of a blocked split; auto: 60, or four gaps.",
+            converter = BinsOrAutoConverter.class)
+    private OptionalInt block;
+
+    @Option(names = "--folds", paramLabel = "N", description = "Folds of a kfold split (default: 5).")
+    private Integer folds;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            description = "Decides the blocks, or the bins of a random split (default: 1).")
+    private Long splitSeed;
 
     @Option(names = "--train-fraction", paramLabel = "SHARE", description = "Share of the bins that train.")
     private Double trainFraction;
@@ -48,8 +77,8 @@ public final class ProtocolArguments {
     @Option(
             names = "--gap",
             paramLabel = "BINS",
-            description = "Bins left out between parts; auto: by the target's autocorrelation.",
-            converter = GapConverter.class)
+            description = "Bins left out between parts; auto: the history and the target's autocorrelation time.",
+            converter = BinsOrAutoConverter.class)
     private OptionalInt gap;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the train bins.")
@@ -152,7 +181,10 @@ public final class ProtocolArguments {
                 or(split, base.kind()),
                 or(trainFraction, base.trainFraction()),
                 or(validFraction, base.validFraction()),
-                or(gap, base.gap()));
+                gap == null ? base.gap() : gap.stream().mapToObj(Gap::of).findFirst(),
+                or(block, base.block()),
+                or(folds, base.folds()),
+                or(splitSeed, base.seed()));
     }
 
     /** The protocol's inputs with the changes. */
@@ -163,7 +195,8 @@ public final class ProtocolArguments {
                 or(pcaSolver, base.solver()),
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
                 or(standardize, base.standardize()),
-                or(standardizeTarget, base.standardizeTarget()));
+                or(standardizeTarget, base.standardizeTarget()),
+                or(history, base.history()));
     }
 
     /** The protocol's training with the changes. Without a part to select by, the last epoch is kept. */
@@ -171,9 +204,9 @@ public final class ProtocolArguments {
         TrainingOptions base = protocol.training(seed);
         SplitOptions parts = split(protocol);
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
-        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && parts.validFraction() == 0);
+        boolean noValid = !parts.validates();
+        boolean nothingToSelectBy = none || (base.select() == Selection.VALID && noValid);
         Selection chosen = or(select, nothingToSelectBy ? Selection.LAST : base.select());
-        boolean noValid = none || parts.validFraction() == 0;
         if ((none && chosen == Selection.TEST) || (noValid && chosen == Selection.VALID)) {
             throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
                     .formatted(chosen.label(), chosen.label()));
@@ -204,13 +237,25 @@ public final class ProtocolArguments {
     }
 
     /** A number of bins, or {@code auto} for none. */
-    static final class GapConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
+    static final class BinsOrAutoConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
         @Override
         public OptionalInt convert(String text) {
             try {
                 return text.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
             } catch (NumberFormatException e) {
                 throw new TypeConversionException("'" + text + "' is not a number of bins, or auto");
+            }
+        }
+    }
+
+    /** A number of bins of the past, or of past and future. */
+    static final class HistoryConverter implements picocli.CommandLine.ITypeConverter<History> {
+        @Override
+        public History convert(String text) {
+            try {
+                return History.parse(text);
+            } catch (OptionsException e) {
+                throw new TypeConversionException(e.getMessage());
             }
         }
     }

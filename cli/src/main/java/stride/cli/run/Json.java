@@ -2,6 +2,7 @@ package stride.cli.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -9,17 +10,17 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
+import stride.model.decoder.Trial;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Training;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaAccuracy;
 import stride.model.split.Part;
-import stride.model.split.Split;
 
 /** Stride's values as JSON, by the names that design and command line give them. */
 public final class Json {
@@ -60,8 +61,8 @@ public final class Json {
         return Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE;
     }
 
-    /** A decoder's options in full, named as on the command line. */
-    public static JsonObject of(DecoderOptions options, int gap) {
+    /** A decoder's options in full, named as on the command line; the gap must be filled in. */
+    public static JsonObject of(DecoderOptions options) {
         JsonObject json = new JsonObject();
         json.addProperty("protocol", options.protocol().label());
         json.addProperty("pca", options.inputs().pca());
@@ -69,10 +70,16 @@ public final class Json {
         json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
         json.addProperty("standardize", options.inputs().standardize());
         json.addProperty("standardize_target", options.inputs().standardizeTarget());
+        json.addProperty("history", options.inputs().history().label());
         json.addProperty("split", EnumNames.label(options.split().kind()));
         json.addProperty("train_fraction", options.split().trainFraction());
         json.addProperty("valid_fraction", options.split().validFraction());
-        json.addProperty("gap", gap);
+        json.addProperty("gap", options.split().gap().orElseThrow().bins());
+        json.addProperty(
+                "block",
+                options.split().block(options.split().gap().orElseThrow().bins()));
+        json.addProperty("folds", options.split().folds());
+        json.addProperty("split_seed", options.split().seed());
         json.add("hidden", PRETTY.toJsonTree(options.network().hidden()));
         json.addProperty("activation", options.network().activation().label());
         json.addProperty("ensemble", options.network().ensemble());
@@ -116,23 +123,35 @@ public final class Json {
         return prepared.pca().flatMap(pca -> prepared.pcaAccuracy().map(accuracy -> of(pca, accuracy)));
     }
 
-    /**
-     * How many bins each part has, and from where to where it lies: {@code [[first, last], ...]}, both inside.
-     *
-     * @param bins the number in the recording of each bin of the split
-     */
-    public static JsonObject of(Split split, int[] bins) {
-        JsonObject json = new JsonObject();
-        for (Part part : Part.values()) {
-            JsonObject described = new JsonObject();
-            described.addProperty("bins", split.count(part));
-            described.add(
-                    "runs",
-                    ScreeningReport.runs(
-                            IntStream.of(split.bins(part)).map(t -> bins[t]).toArray()));
-            json.add(part.label(), described);
+    /** The metrics of each fold: its number from 1 on, the epoch that was kept, and the metrics of its parts. */
+    public static JsonArray folds(Outcome outcome) {
+        JsonArray folds = new JsonArray();
+        for (int i = 0; i < outcome.folds().size(); i++) {
+            Trial trial = outcome.folds().get(i).trial();
+            JsonObject fold = new JsonObject();
+            fold.addProperty("fold", i + 1);
+            add(fold, trial.trainings());
+            trial.lambda().ifPresent(lambda -> fold.addProperty("lambda", lambda));
+            fold.add("metrics", of(trial.metrics()));
+            folds.add(fold);
         }
-        return json;
+        return folds;
+    }
+
+    /**
+     * Adds what came of a decoder: components, metrics and training; of several folds, those of each, and the metrics
+     * of all together.
+     */
+    public static void add(JsonObject run, Outcome outcome) {
+        run.add("metrics", of(outcome.metrics()));
+        if (outcome.folded()) {
+            run.add("folds", folds(outcome));
+            return;
+        }
+        Trial trial = outcome.first().trial();
+        pca(outcome.first().prepared()).ifPresent(pca -> run.add("pca", pca));
+        trial.lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
+        add(run, trial.trainings());
     }
 
     /** The metrics of each part that has bins. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import stride.cli.run.MetricsTable;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.split.Part;
@@ -25,7 +26,7 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        Part judge = own.getFirst().trial().metrics().containsKey(Part.VALID) ? Part.VALID : Part.TEST;
+        Part judge = own.getFirst().outcome().metrics().containsKey(Part.VALID) ? Part.VALID : Part.TEST;
         StudyResult best = own.stream()
                 .filter(r -> r.row().model() == Model.NETWORK)
                 .min(Comparator.comparingDouble(r -> r.printedMse(judge)))
@@ -43,13 +44,14 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
     /** Two lines: the figures, and what they mean. */
     public String text() {
         NetworkOptions shape = network.row().network().orElseThrow();
-        return "%-9s  best network %s %s: test RMSE %.2f, R2 %.3f%n%-9s  ridge %.2f, %.3f; constant %.2f: %s"
+        return "%-9s  best network %s %s: test RMSE %.2f, R2 %.3f%s%n%-9s  ridge %.2f, %.3f; constant %.2f: %s"
                 .formatted(
                         protocol.label(),
                         shape.activation().label(),
                         shape.layers(),
                         rmse(network),
                         r2(network),
+                        MetricsTable.stamp(network.options()),
                         "",
                         rmse(ridge),
                         r2(ridge),

@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import stride.cli.options.EnumNames;
 import stride.cli.report.Report;
 import stride.cli.run.Json;
+import stride.cli.run.SplitJson;
 import stride.cli.run.TrialFiles;
+import stride.cli.run.Warnings;
 import stride.model.decoder.NetworkOptions;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
+import stride.model.split.Split;
 
 /** What a study leaves: {@code run.json}, {@code trials.csv}, {@code report.html}, and a directory for each trial. */
 public final class StudyFiles {
@@ -36,41 +41,35 @@ public final class StudyFiles {
             Path own = Files.createDirectory(trials.resolve(result.row().label()));
             JsonObject run = new JsonObject();
             run.addProperty("model", result.row().model().label());
-            JsonObject options = Json.of(result.options(), gap(result));
+            JsonObject options = Json.of(result.options());
             if (result.row().model() != Model.NETWORK) {
                 Json.NETWORK_OPTIONS.forEach(options::remove);
             }
+            List<String> warnings = Warnings.of(result.options(), result.outcome());
+            run.add("warnings", Warnings.json(warnings));
             run.add("options", options);
-            result.trial().lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
             run.add("provenance", study.get("provenance"));
-            run.add("split", Json.of(result.prepared().split(), bins));
-            Json.pca(result.prepared()).ifPresent(pca -> run.add("pca", pca));
-            run.add("metrics", Json.of(result.trial().metrics()));
-            Json.add(run, result.trial().trainings());
+            run.add("split", SplitJson.of(result.options(), splits(result), bins));
+            Json.add(run, result.outcome());
+            Report page = new Report("Stride: " + result.row().label());
+            warnings.forEach(page::warning);
             Files.writeString(
-                    own.resolve("report.html"),
-                    new Report("Stride: " + result.row().label())
-                            .code(Json.text(run))
-                            .html());
-            TrialFiles.write(
-                    own,
-                    run,
-                    result.trial(),
-                    result.prepared().split(),
-                    result.prepared().targets(),
-                    bins);
+                    own.resolve("report.html"), page.code(Json.text(run)).html());
+            TrialFiles.write(own, run, result.outcome(), bins);
         }
     }
 
-    private static int gap(StudyResult result) {
-        return result.options().split().gap().orElseThrow();
+    private static List<Split> splits(StudyResult result) {
+        return result.outcome().folds().stream()
+                .map(fold -> fold.prepared().split())
+                .toList();
     }
 
     private static void writeTrials(Path file, List<StudyResult> results) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(
                     "protocol,model,pca,hidden,activation,seed,epochs,chosen_epoch,train_mse,train_rmse,valid_mse,"
-                            + "test_mse,test_rmse,test_mae,test_r2,test_pearson,published_train_mse,published_test_mse,directory\n");
+                            + "test_mse,test_rmse,test_mae,test_r2,test_pearson,published_train_mse,published_test_mse,directory,split,history,leaky\n");
             for (StudyResult result : results) {
                 out.write(line(result) + "\n");
             }
@@ -91,11 +90,8 @@ public final class StudyFiles {
                 row.network().isPresent()
                         ? String.valueOf(result.options().training().seed())
                         : "",
-                result.trial()
-                        .training()
-                        .map(t -> String.valueOf(t.history().size()))
-                        .orElse(""),
-                result.trial().training().map(t -> String.valueOf(t.chosen())).orElse(""),
+                row.network().isPresent() ? String.valueOf(result.epochs()) : "",
+                row.network().isPresent() ? chosen(result) : "",
                 TrialFiles.number(train.mse()),
                 TrialFiles.number(train.rmse()),
                 result.metrics(Part.VALID) == null
@@ -108,7 +104,18 @@ public final class StudyFiles {
                 TrialFiles.number(test.pearson()),
                 number(result.broadcastMse(Part.TRAIN)),
                 number(result.broadcastMse(Part.TEST)),
-                "trials/" + row.label());
+                "trials/" + row.label(),
+                EnumNames.label(result.options().split().kind()),
+                '"' + result.options().inputs().history().label() + '"',
+                String.valueOf(result.options().split().kind().leaky()));
+    }
+
+    /** The epoch that was kept; of several folds, that of each. */
+    private static String chosen(StudyResult result) {
+        return result.outcome().folds().stream()
+                .flatMap(fold -> fold.trial().training().stream())
+                .map(training -> String.valueOf(training.chosen()))
+                .collect(Collectors.joining(" "));
     }
 
     private static String number(OptionalDouble x) {
@@ -130,6 +137,8 @@ public final class StudyFiles {
             json.addProperty(
                     "activation", row.network().map(n -> n.activation().label()).orElse(null));
             json.addProperty("seed", result.options().training().seed());
+            json.addProperty("leaky", result.options().split().kind().leaky());
+            json.addProperty("history", result.options().inputs().history().label());
             json.add("train_mse", Json.number(result.metrics(Part.TRAIN).mse()));
             json.add("test_mse", Json.number(result.metrics(Part.TEST).mse()));
             json.add("test_rmse", Json.number(result.metrics(Part.TEST).rmse()));

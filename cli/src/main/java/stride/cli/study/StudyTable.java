@@ -79,8 +79,7 @@ public final class StudyTable {
 
     private static String passes(StudyResult result) {
         TrainingOptions training = result.options().training();
-        int epochs = result.trial().training().map(t -> t.history().size()).orElse(0);
-        return epochs + "x" + training.batch();
+        return result.epochs() + "x" + training.batch();
     }
 
     private static String error(double x) {

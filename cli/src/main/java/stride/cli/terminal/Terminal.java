@@ -28,6 +28,14 @@ public record Terminal(PrintStream out, PrintStream err, boolean quiet, boolean 
         return new ProgressLine(this, label, unit);
     }
 
+    /** Whether results may be coloured: stdout is a terminal that can, and the user does not object by NO_COLOR. */
+    public boolean colour() {
+        String unwanted = System.getenv("NO_COLOR");
+        return Boolean.getBoolean("stride.colour")
+                && (unwanted == null || unwanted.isEmpty())
+                && !"dumb".equals(System.getenv("TERM"));
+    }
+
     /** The width that tables may take: what the launcher found, else 100. */
     public int columns() {
         return Math.max(40, Integer.getInteger("stride.columns", 100));

@@ -1,7 +1,7 @@
 package stride.model.decoder;
 
-import java.util.OptionalInt;
 import stride.model.network.TrainingOptions;
+import stride.model.split.Gap;
 import stride.model.split.SplitOptions;
 
 /**
@@ -27,10 +27,8 @@ public record DecoderOptions(
         return new DecoderOptions(protocol, split, inputs.withPca(components), network, training);
     }
 
-    /** The same with a gap of this many bins. */
-    public DecoderOptions withGap(int bins) {
-        SplitOptions fixed =
-                new SplitOptions(split.kind(), split.trainFraction(), split.validFraction(), OptionalInt.of(bins));
-        return new DecoderOptions(protocol, fixed, inputs, network, training);
+    /** The same with this gap. */
+    public DecoderOptions withGap(Gap gap) {
+        return new DecoderOptions(protocol, split.withGap(gap), inputs, network, training);
     }
 }

@@ -2,6 +2,7 @@ package stride.model.decoder;
 
 import stride.model.OptionsException;
 import stride.model.pca.PcaSolver;
+import stride.model.split.History;
 
 /**
  * What a decoder sees of a recording.
@@ -11,9 +12,10 @@ import stride.model.pca.PcaSolver;
  * @param fitOnAll          whether the components are fitted on all bins, test bins included, which leaks
  * @param standardize       whether each input is z-scored over the train bins
  * @param standardizeTarget whether each target is, for training
+ * @param history           how many neighbouring bins' inputs it sees beside those of the present one
  */
 public record InputOptions(
-        int pca, PcaSolver solver, boolean fitOnAll, boolean standardize, boolean standardizeTarget) {
+        int pca, PcaSolver solver, boolean fitOnAll, boolean standardize, boolean standardizeTarget, History history) {
     public InputOptions {
         if (pca < 0) {
             throw new OptionsException("--pca " + pca + " is negative");
@@ -22,6 +24,6 @@ public record InputOptions(
 
     /** The same with another number of components. */
     public InputOptions withPca(int components) {
-        return new InputOptions(components, solver, fitOnAll, standardize, standardizeTarget);
+        return new InputOptions(components, solver, fitOnAll, standardize, standardizeTarget, history);
     }
 }

@@ -1,5 +1,6 @@
 package stride.model.decoder;
 
+import java.util.Arrays;
 import java.util.Optional;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
@@ -12,6 +13,7 @@ import stride.model.network.Samples;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaAccuracy;
 import stride.model.pca.Projection;
+import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
 
@@ -22,6 +24,7 @@ import stride.model.split.Split;
  * @param pca          the components; empty where the neurons themselves are the inputs
  * @param pcaAccuracy  how well they were found
  * @param inputScaler  fitted on the train bins; empty where inputs stay as they are
+ * @param history      which neighbouring bins' inputs make up a network's, beside those of the present bin
  * @param targetScaler likewise for the targets
  * @param x            scaled inputs of every bin, (bins, inputs)
  * @param y            scaled targets of every bin, (bins, outputs)
@@ -32,6 +35,7 @@ public record Prepared(
         Optional<Pca> pca,
         Optional<PcaAccuracy> pcaAccuracy,
         Optional<Standardizer> inputScaler,
+        History history,
         Optional<Standardizer> targetScaler,
         Matrix x,
         Matrix y,
@@ -41,7 +45,8 @@ public record Prepared(
      *
      * @param activity neurons x bins
      * @param targets  bins x outputs
-     * @throws UnfitException if the data do not allow the components asked for, or a target is constant in a part
+     * @throws UnfitException if the data do not allow the components asked for, a target is constant in a part, or a
+     *                        part has no bin with a whole window
      */
     public static Prepared of(
             RowBlocks activity,
@@ -52,7 +57,8 @@ public record Prepared(
             Workers workers,
             Progress progress) {
         int[] train = split.bins(Part.TRAIN);
-        requireVariation(targets, train);
+        split.require(options.history());
+        requireVariation(targets, split.bins(Part.TRAIN, options.history()));
         if (options.pca() == 0) {
             return scaled(split, Optional.empty(), Optional.empty(), Inputs.transposed(activity), targets, options);
         }
@@ -86,6 +92,7 @@ public record Prepared(
                 pca,
                 pcaAccuracy,
                 inputScaler,
+                options.history(),
                 targetScaler,
                 inputScaler.map(s -> s.apply(inputs)).orElse(inputs),
                 targetScaler.map(s -> s.apply(targets)).orElse(targets),
@@ -115,21 +122,49 @@ public record Prepared(
                 pca.map(p -> p.leading(k)),
                 pcaAccuracy.map(a -> a.leading(k)),
                 inputScaler.map(s -> s.leadingColumns(k)),
+                history,
                 targetScaler,
                 x.leadingColumns(k),
                 y,
                 targets);
     }
 
-    /** Inputs and targets of one part. */
-    public Samples samples(Part part) {
-        int[] bins = split.bins(part);
-        return new Samples(x.selectRows(bins), y.selectRows(bins));
+    /** The inputs of a network: those of every bin of a window. */
+    public int inputs() {
+        return Math.multiplyExact(x.columns(), history.length());
     }
 
-    /** Each target's mean over the train bins, in its own units. */
+    /** The bins of a part that are used: those with a whole window within it, ascending. */
+    public int[] bins(Part part) {
+        return split.bins(part, history);
+    }
+
+    /**
+     * Inputs and targets of the bins of one part that have a whole window within it.
+     *
+     * @throws UnfitException if windows of so many inputs do not fit an array
+     */
+    public Samples samples(Part part) {
+        int[] bins = bins(part);
+        return new Samples(history.windows(x, bins), y.selectRows(bins));
+    }
+
+    /** Predictions of every bin without those whose window does not lie within the bin's own part: they become NaN. */
+    Matrix withinParts(Matrix predictions) {
+        Matrix within = Matrix.zeros(predictions.rows(), predictions.columns());
+        Arrays.fill(within.data(), Float.NaN);
+        int outputs = predictions.columns();
+        for (Part part : Part.values()) {
+            for (int t : bins(part)) {
+                System.arraycopy(predictions.data(), t * outputs, within.data(), t * outputs, outputs);
+            }
+        }
+        return within;
+    }
+
+    /** Each target's mean over the train bins that are used, in its own units. */
     public double[] trainMean() {
-        int[] train = split.bins(Part.TRAIN);
+        int[] train = bins(Part.TRAIN);
         double[] mean = new double[targets.columns()];
         for (int c = 0; c < mean.length; c++) {
             for (int t : train) {

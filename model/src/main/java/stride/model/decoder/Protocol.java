@@ -2,12 +2,13 @@ package stride.model.decoder;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import stride.engine.Activation;
 import stride.model.network.Loss;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.SplitOptions;
 
 /**
@@ -26,12 +27,12 @@ public enum Protocol {
 
         @Override
         public SplitOptions split() {
-            return new SplitOptions(SplitOptions.Kind.CHRONOLOGICAL, 0.7, 0.15, OptionalInt.empty());
+            return SplitOptions.chronological(0.7, 0.15);
         }
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, false, true, true);
+            return new InputOptions(500, PcaSolver.AUTO, false, true, true, History.NONE);
         }
 
         @Override
@@ -54,12 +55,12 @@ public enum Protocol {
 
         @Override
         public SplitOptions split() {
-            return new SplitOptions(SplitOptions.Kind.CHRONOLOGICAL, 0.7, 0, OptionalInt.of(0));
+            return SplitOptions.chronological(0.7, 0).withGap(new Gap(0, "the study had none"));
         }
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, true, true, false);
+            return new InputOptions(500, PcaSolver.AUTO, true, true, false, History.NONE);
         }
 
         @Override

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Progress;
+import stride.model.SharedProgress;
 import stride.model.Standardizer;
 import stride.model.evaluation.Metrics;
 import stride.model.linear.LinearRegression;
@@ -31,7 +31,8 @@ import stride.model.split.Part;
  * One decoder, fitted and judged.
  *
  * @param decoder     what was fitted
- * @param predictions for every bin, (bins, outputs), in the target's own units
+ * @param predictions for every bin, (bins, outputs), in the target's own units; NaN where its window does not lie within
+ *                    its part
  * @param metrics     for each part that has bins; never for the gap
  * @param trainings   how a network was trained, or each of an ensemble; empty for a closed form
  * @param lambda      ridge's penalty; empty for everything else
@@ -86,7 +87,7 @@ public record Trial(
     /** First weights for this recording, drawn from the seed. */
     public static Mlp start(Prepared prepared, NetworkOptions options, long seed) {
         return Mlp.initial(
-                prepared.x().columns(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
+                prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
     }
 
     /** The same for each member of an ensemble. */
@@ -112,30 +113,11 @@ public record Trial(
 
     /** The mean of the train bins, whatever the activity: what a decoder must beat. */
     public static Trial trainMean(Prepared prepared, Kernels kernels) {
-        float[] mean = Standardizer.fit(prepared.samples(Part.TRAIN).y()).mean();
-        Matrix weight = Matrix.zeros(mean.length, prepared.x().columns());
+        float[] mean = Standardizer.fit(prepared.y().selectRows(prepared.bins(Part.TRAIN)))
+                .mean();
+        Matrix weight = Matrix.zeros(mean.length, prepared.inputs());
         Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);
         return judged(prepared, constant, false, List.of(), OptionalDouble.empty(), kernels);
-    }
-
-    /** The progress of several trainings as one. */
-    private static final class SharedProgress {
-        private final Progress progress;
-        private final long[] done;
-
-        SharedProgress(Progress progress, int members) {
-            this.progress = progress;
-            this.done = new long[members];
-        }
-
-        Progress of(int member) {
-            return (epoch, epochs) -> {
-                synchronized (done) {
-                    done[member] = epoch;
-                    progress.at(LongStream.of(done).sum(), epochs * done.length);
-                }
-            };
-        }
     }
 
     private static Trial judged(
@@ -145,9 +127,14 @@ public record Trial(
             List<Training> trainings,
             OptionalDouble lambda,
             Kernels kernels) {
-        Decoder decoder =
-                new Decoder(prepared.pca(), prepared.inputScaler(), prepared.targetScaler(), network, nonNegative);
-        Matrix predictions = decoder.predictScaled(prepared.x(), kernels);
+        Decoder decoder = new Decoder(
+                prepared.pca(),
+                prepared.inputScaler(),
+                prepared.history(),
+                prepared.targetScaler(),
+                network,
+                nonNegative);
+        Matrix predictions = prepared.withinParts(decoder.predictScaled(prepared.x(), kernels));
         return new Trial(decoder, predictions, metrics(prepared, predictions), trainings, lambda);
     }
 
@@ -156,7 +143,7 @@ public record Trial(
         Map<Part, Metrics> metrics = new EnumMap<>(Part.class);
         double[] trainMean = prepared.trainMean();
         for (Part part : List.of(Part.TRAIN, Part.VALID, Part.TEST)) {
-            int[] bins = prepared.split().bins(part);
+            int[] bins = prepared.bins(part);
             if (bins.length > 0) {
                 metrics.put(part, Metrics.of(prepared.targets(), predictions, bins, trainMean));
             }
@@ -166,7 +153,7 @@ public record Trial(
 
     /** The loss that broadcasting makes of these predictions on a part, in the target's own units. */
     public double broadcastLoss(Prepared prepared, Part part) {
-        int[] bins = prepared.split().bins(part);
+        int[] bins = prepared.bins(part);
         Matrix p = predictions.selectRows(bins);
         return Loss.BROADCAST.value(
                 bins.length, p.data(), prepared.targets().selectRows(bins).data(), 0);

@@ -24,6 +24,18 @@ public record Metrics(double mse, double rmse, double mae, double r2, double r2V
      * @param trainMean each output's mean over the train bins
      */
     public static Metrics of(Matrix actual, Matrix predicted, int[] bins, double[] trainMean) {
+        return of(actual, predicted, bins, (bin, output) -> trainMean[output]);
+    }
+
+    /** What a decoder that knows nothing says of a bin: the mean of the train bins of whatever was fitted for it. */
+    @FunctionalInterface
+    public interface TrainMean {
+        /** For this bin and output. */
+        double at(int bin, int output);
+    }
+
+    /** The same where not all bins were predicted from the same train bins, as over the folds of a split. */
+    public static Metrics of(Matrix actual, Matrix predicted, int[] bins, TrainMean trainMean) {
         int outputs = actual.columns();
         double mse = 0;
         double mae = 0;
@@ -31,7 +43,7 @@ public record Metrics(double mse, double rmse, double mae, double r2, double r2V
         double r2VsTrainMean = 0;
         double pearson = 0;
         for (int o = 0; o < outputs; o++) {
-            Moments moments = Moments.of(actual, predicted, bins, o, trainMean[o]);
+            Moments moments = Moments.of(actual, predicted, bins, o, trainMean);
             mse += moments.squaredError / bins.length / outputs;
             mae += moments.absoluteError / bins.length / outputs;
             r2 += (1 - moments.squaredError / moments.actualSquares) / outputs;
@@ -54,7 +66,7 @@ public record Metrics(double mse, double rmse, double mae, double r2, double r2V
             double predictedSquares,
             double products,
             double squaresAboutTrainMean) {
-        static Moments of(Matrix actual, Matrix predicted, int[] bins, int output, double trainMean) {
+        static Moments of(Matrix actual, Matrix predicted, int[] bins, int output, TrainMean trainMean) {
             double actualMean = 0;
             double predictedMean = 0;
             for (int t : bins) {
@@ -77,7 +89,8 @@ public record Metrics(double mse, double rmse, double mae, double r2, double r2V
                 actualSquares += (y - actualMean) * (y - actualMean);
                 predictedSquares += (p - predictedMean) * (p - predictedMean);
                 products += (y - actualMean) * (p - predictedMean);
-                squaresAboutTrainMean += (y - trainMean) * (y - trainMean);
+                double aboutTrainMean = y - trainMean.at(t, output);
+                squaresAboutTrainMean += aboutTrainMean * aboutTrainMean;
             }
             return new Moments(
                     squaredError, absoluteError, actualSquares, predictedSquares, products, squaresAboutTrainMean);

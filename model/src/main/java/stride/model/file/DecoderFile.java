@@ -43,6 +43,7 @@ public final class DecoderFile {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("stride.format", FORMAT);
         metadata.put("stride.options", options);
+        metadata.put("stride.history", decoder.history().label());
         metadata.put("stride.screening", screening);
         return new Safetensors(tensors, metadata);
     }

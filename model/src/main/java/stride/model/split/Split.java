@@ -7,49 +7,36 @@ import stride.model.UnfitException;
 /** Which time bins train, which validate, which test, and which lie unused between them. */
 public final class Split {
     private final Part[] parts;
+    /** The number in the recording of each bin. Where it jumps, bins were left out, and no window crosses. */
+    private final int[] numbers;
 
-    private Split(Part[] parts) {
+    private Split(Part[] parts, int[] numbers) {
         this.parts = parts;
+        this.numbers = numbers;
     }
 
-    /**
-     * The first {@code floor(trainFraction * bins)} bins train and the rest test, in the order of time. The last
-     * {@code floor(validFraction * n)} of those n train bins validate instead. Each part but the first gives up its
-     * first {@code gap} bins.
-     *
-     * @throws UnfitException if a part that was asked for keeps no bin
-     */
-    public static Split chronological(int bins, double trainFraction, double validFraction, int gap) {
-        int head = (int) Math.floor(trainFraction * bins);
-        int valid = (int) Math.floor(validFraction * head);
-        Part[] parts = new Part[bins];
-        fill(parts, 0, head - valid, Part.TRAIN, 0);
-        fill(parts, head - valid, head, Part.VALID, gap);
-        fill(parts, head, bins, Part.TEST, gap);
-        Split split = new Split(parts);
-        boolean fits = split.count(Part.TRAIN) > 0
-                && split.count(Part.TEST) > 0
-                && (validFraction == 0 || split.count(Part.VALID) > 0);
-        if (!fits) {
-            throw new UnfitException(
-                    ("%d bins are too few for a train fraction of %s, a validation fraction of %s and gaps of"
-                                    + " %d bins; use a longer recording or smaller --gap and --valid-fraction")
-                            .formatted(bins, trainFraction, validFraction, gap));
-        }
-        return split;
+    /** A split into these parts, one for each bin. */
+    static Split of(Part[] parts) {
+        return new Split(parts, IntStream.range(0, parts.length).toArray());
     }
 
     /** Every bin trains; nothing is left to judge by. */
     public static Split none(int bins) {
         Part[] parts = new Part[bins];
         Arrays.fill(parts, Part.TRAIN);
-        return new Split(parts);
+        return of(parts);
     }
 
-    private static void fill(Part[] parts, int from, int to, Part part, int gap) {
-        int start = from + Math.min(to - from, gap);
-        Arrays.fill(parts, from, start, Part.GAP);
-        Arrays.fill(parts, start, to, part);
+    /**
+     * The same for bins that are not all of a recording's.
+     *
+     * @param numbers their numbers in the recording, ascending
+     */
+    public Split numbered(int[] numbers) {
+        if (numbers.length != parts.length) {
+            throw new IllegalArgumentException(numbers.length + " numbers for " + parts.length + " bins");
+        }
+        return new Split(parts, numbers.clone());
     }
 
     /** The number of bins of the recording. */
@@ -70,5 +57,33 @@ public final class Split {
     /** The number of bins of a part. */
     public int count(Part part) {
         return (int) Arrays.stream(parts).filter(p -> p == part).count();
+    }
+
+    /** The bins of a part whose whole window lies within one unbroken run of that part, ascending. */
+    public int[] bins(Part part, History history) {
+        int[] ran = new int[parts.length]; // how many bins before this one belong to its run
+        for (int t = 1; t < parts.length; t++) {
+            ran[t] = parts[t] == parts[t - 1] && numbers[t] == numbers[t - 1] + 1 ? ran[t - 1] + 1 : 0;
+        }
+        return IntStream.range(0, parts.length)
+                .filter(t -> parts[t] == part
+                        && history.fits(t, parts.length)
+                        && ran[t + history.after()] >= history.before() + history.after())
+                .toArray();
+    }
+
+    /**
+     * Sees to it that every part has a bin with a whole window.
+     *
+     * @throws UnfitException if one has bins, but none with a window
+     */
+    public void require(History history) {
+        for (Part part : Part.values()) {
+            if (part != Part.GAP && count(part) > 0 && bins(part, history).length == 0) {
+                throw new UnfitException(
+                        "none of the %d %s bins has %d bins before it and %d after it in an unbroken run of its part; use a shorter --history, a larger --block, or --split chronological"
+                                .formatted(count(part), part.label(), history.before(), history.after()));
+            }
+        }
     }
 }

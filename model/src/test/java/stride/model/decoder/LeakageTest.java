@@ -2,7 +2,6 @@ package stride.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalInt;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -21,6 +20,8 @@ import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
 import stride.model.split.SplitOptions;
@@ -36,8 +37,10 @@ class LeakageTest {
     private final Matrix targets = Recordings.targets(activity, 2, 2);
 
     private static Split split(int gap) {
-        SplitOptions sound = Protocol.SOUND.split();
-        return new SplitOptions(sound.kind(), sound.trainFraction(), 0.2, OptionalInt.of(gap)).split(BINS, 0);
+        return SplitOptions.chronological(0.7, 0.2)
+                .withGap(Gap.of(gap))
+                .folds(BINS)
+                .getFirst();
     }
 
     /** The same with other activity and targets in every bin that does not train. */
@@ -126,7 +129,7 @@ class LeakageTest {
     void componentsFittedOnAllBinsDoDependOnThem() {
         Split split = split(3);
         Matrix[] others = others(activity, targets, split, 1);
-        InputOptions leaking = new InputOptions(5, PcaSolver.AUTO, true, true, true);
+        InputOptions leaking = new InputOptions(5, PcaSolver.AUTO, true, true, true, History.NONE);
         Prepared before = prepared(activity, targets, split, leaking);
         Prepared after = prepared(others[0], others[1], split, leaking);
         assertThat(after.pca().orElseThrow().components())

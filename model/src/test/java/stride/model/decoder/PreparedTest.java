@@ -14,8 +14,11 @@ import stride.model.Progress;
 import stride.model.UnfitException;
 import stride.model.network.Samples;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
+import stride.model.split.SplitOptions;
 
 class PreparedTest {
     private static final Kernels KERNELS = Kernels.choose();
@@ -23,7 +26,8 @@ class PreparedTest {
     // More neurons than are transposed at once.
     private final Matrix activity = Draws.activity(70, 100, 1);
     private final Matrix targets = Recordings.targets(activity, 2, 2);
-    private final Split split = Split.chronological(100, 0.7, 0.2, 2);
+    private final Split split =
+            SplitOptions.chronological(0.7, 0.2).withGap(Gap.of(2)).folds(100).getFirst();
 
     private Prepared prepared(InputOptions options) {
         return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);
@@ -31,7 +35,7 @@ class PreparedTest {
 
     @Test
     void inputsAreTheScaledScoresOfEveryBin() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE));
         Matrix scores = prepared.pca().orElseThrow().scores(activity, KERNELS, Workers.NONE, Progress.NONE);
         assertThat(prepared.x()).isEqualTo(prepared.inputScaler().orElseThrow().apply(scores));
         assertThat(prepared.y()).isEqualTo(prepared.targetScaler().orElseThrow().apply(targets));
@@ -40,7 +44,7 @@ class PreparedTest {
 
     @Test
     void withoutComponentsTheNeuronsAreTheInputs() {
-        Prepared prepared = prepared(new InputOptions(0, PcaSolver.AUTO, false, false, false));
+        Prepared prepared = prepared(new InputOptions(0, PcaSolver.AUTO, false, false, false, History.NONE));
         assertThat(prepared.pca()).isEmpty();
         assertThat(prepared.inputScaler()).isEmpty();
         assertThat(prepared.targetScaler()).isEmpty();
@@ -55,8 +59,8 @@ class PreparedTest {
 
     @Test
     void trainInputsAndTargetsAreZScores() {
-        Samples train =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true)).samples(Part.TRAIN);
+        Samples train = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE))
+                .samples(Part.TRAIN);
         assertThat(train.count()).isEqualTo(split.count(Part.TRAIN));
         for (Matrix scaled : new Matrix[] {train.x(), train.y()}) {
             for (int c = 0; c < scaled.columns(); c++) {
@@ -74,7 +78,7 @@ class PreparedTest {
 
     @Test
     void eachPartHasItsOwnBins() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE));
         for (Part part : Part.values()) {
             Samples samples = prepared.samples(part);
             int[] bins = split.bins(part);
@@ -85,8 +89,8 @@ class PreparedTest {
 
     @Test
     void theTrainMeanIsInTheTargetsOwnUnits() {
-        double[] mean =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true)).trainMean();
+        double[] mean = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE))
+                .trainMean();
         for (int c = 0; c < 2; c++) {
             double sum = 0;
             for (int t : split.bins(Part.TRAIN)) {
@@ -98,9 +102,9 @@ class PreparedTest {
 
     @Test
     void theLeadingComponentsAreWhatFittingFewerGives() {
-        Prepared few = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true));
-        Prepared leading =
-                prepared(new InputOptions(8, PcaSolver.AUTO, false, true, true)).leading(3);
+        Prepared few = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE));
+        Prepared leading = prepared(new InputOptions(8, PcaSolver.AUTO, false, true, true, History.NONE))
+                .leading(3);
         assertThat(leading.x().columns()).isEqualTo(3);
         assertClose(leading.x(), few.x());
         assertClose(
@@ -121,7 +125,7 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanWereFittedCannotLead() {
-        Prepared prepared = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true));
+        Prepared prepared = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE));
         assertThatThrownBy(() -> prepared.leading(4)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -131,7 +135,7 @@ class PreparedTest {
         for (int t : split.bins(Part.TRAIN)) {
             still.data()[2 * t + 1] = 0.5f;
         }
-        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, true, true);
+        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE);
         assertThatThrownBy(() -> Prepared.of(activity, still, split, options, KERNELS, Workers.NONE, Progress.NONE))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining(
@@ -140,7 +144,7 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanTrainBinsAreRefused() {
-        assertThatThrownBy(() -> prepared(new InputOptions(60, PcaSolver.AUTO, false, true, true)))
+        assertThatThrownBy(() -> prepared(new InputOptions(60, PcaSolver.AUTO, false, true, true, History.NONE)))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("70 neurons x %d bins", split.count(Part.TRAIN));
     }
@@ -149,8 +153,8 @@ class PreparedTest {
     void preparingDoesNotChangeTheRecording() {
         float[] before = activity.data().clone();
         float[] targetsBefore = targets.data().clone();
-        prepared(new InputOptions(0, PcaSolver.AUTO, false, true, true));
-        prepared(new InputOptions(5, PcaSolver.AUTO, true, true, true));
+        prepared(new InputOptions(0, PcaSolver.AUTO, false, true, true, History.NONE));
+        prepared(new InputOptions(5, PcaSolver.AUTO, true, true, true, History.NONE));
         assertThat(Arrays.equals(activity.data(), before)).isTrue();
         assertThat(Arrays.equals(targets.data(), targetsBefore)).isTrue();
     }

@@ -23,8 +23,11 @@ import stride.model.network.Mlp;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
 import stride.model.split.Part;
 import stride.model.split.Split;
+import stride.model.split.SplitOptions;
 
 class TrialTest {
     private static final Kernels KERNELS = Kernels.choose();
@@ -33,7 +36,8 @@ class TrialTest {
 
     // More bins than go through the layers at once.
     private final Matrix activity = Draws.activity(40, 400, 1);
-    private final Split split = Split.chronological(400, 0.7, 0.2, 4);
+    private final Split split =
+            SplitOptions.chronological(0.7, 0.2).withGap(Gap.of(4)).folds(400).getFirst();
 
     private Prepared prepared(InputOptions options, int outputs, Workers workers) {
         return Prepared.of(
@@ -47,11 +51,11 @@ class TrialTest {
 
     static Stream<InputOptions> inputs() {
         return Stream.of(
-                new InputOptions(6, PcaSolver.AUTO, false, true, true),
-                new InputOptions(6, PcaSolver.AUTO, true, true, false),
-                new InputOptions(6, PcaSolver.AUTO, false, false, false),
-                new InputOptions(0, PcaSolver.AUTO, false, true, true),
-                new InputOptions(0, PcaSolver.AUTO, false, false, false));
+                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, true, true, false, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, false, false, false, History.NONE),
+                new InputOptions(0, PcaSolver.AUTO, false, true, true, History.NONE),
+                new InputOptions(0, PcaSolver.AUTO, false, false, false, History.NONE));
     }
 
     @ParameterizedTest
@@ -83,7 +87,8 @@ class TrialTest {
     @Test
     void theTrainMeanIsNoBetterThanItself() {
         Trial trial = Trial.trainMean(
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 2, Workers.NONE), KERNELS);
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE),
+                KERNELS);
         assertThat(trial.metrics().get(Part.TRAIN).r2()).isEqualTo(0, within(1e-6));
         assertThat(trial.metrics().get(Part.TEST).r2VsTrainMean()).isEqualTo(0, within(1e-5));
         assertThat(trial.training()).isEmpty();
@@ -91,7 +96,8 @@ class TrialTest {
 
     @Test
     void metricsAreOfEachPartButTheGap() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 2, Workers.NONE);
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE);
         Trial trial = network(prepared);
         assertThat(split.count(Part.GAP)).isPositive();
         assertThat(trial.metrics()).containsOnlyKeys(Part.TRAIN, Part.VALID, Part.TEST);
@@ -108,7 +114,7 @@ class TrialTest {
                 activity,
                 Recordings.targets(activity, 1, 2),
                 Split.none(400),
-                new InputOptions(6, PcaSolver.AUTO, false, true, true),
+                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
                 KERNELS,
                 Workers.NONE,
                 Progress.NONE);
@@ -117,7 +123,8 @@ class TrialTest {
 
     @Test
     void theBroadcastLossIsTheMeanOverAllPairsInTheTargetsOwnUnits() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 1, Workers.NONE);
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 1, Workers.NONE);
         Trial trial = network(prepared);
         for (Part part : List.of(Part.TRAIN, Part.TEST)) {
             int[] bins = split.bins(part);
@@ -136,7 +143,7 @@ class TrialTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void theSameSeedGivesTheSameBytesWhateverTheNumberOfThreads(int threads) {
-        InputOptions options = new InputOptions(6, PcaSolver.AUTO, false, true, true);
+        InputOptions options = new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE);
         Prepared expected = prepared(options, 2, Workers.NONE);
         try (Workers workers = Workers.of(threads)) {
             Prepared actual = prepared(options, 2, workers);
@@ -165,7 +172,8 @@ class TrialTest {
     }
 
     private Trial trained(Loss loss) {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 1, Workers.NONE);
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 1, Workers.NONE);
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
         TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
@@ -179,7 +187,8 @@ class TrialTest {
 
     @Test
     void anEnsemblePredictsTheMeanOfItsMembersWhateverTheNumberOfThreads() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true), 2, Workers.NONE);
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE);
         NetworkOptions shape = new NetworkOptions(List.of(12, 5), Activation.RELU, 3, false);
         Trial ensemble = ensemble(prepared, shape, Workers.NONE);
         assertThat(ensemble.trainings()).hasSize(3);
@@ -213,7 +222,7 @@ class TrialTest {
                 activity,
                 targets,
                 split,
-                new InputOptions(6, PcaSolver.AUTO, false, true, true),
+                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
                 KERNELS,
                 Workers.NONE,
                 Progress.NONE);

@@ -22,6 +22,7 @@ import stride.model.decoder.Decoder;
 import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
+import stride.model.split.History;
 
 class DecoderFileTest {
     private static final Kernels KERNELS = Kernels.choose();
@@ -32,7 +33,13 @@ class DecoderFileTest {
     private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
-            new Decoder(Optional.of(pca), Optional.of(inputScaler), Optional.of(targetScaler), network, false),
+            new Decoder(
+                    Optional.of(pca),
+                    Optional.of(inputScaler),
+                    new History(4, 2),
+                    Optional.of(targetScaler),
+                    network,
+                    false),
             "{\"pca\":3}",
             "{\"neurons_used\":12}");
 
@@ -81,19 +88,21 @@ class DecoderFileTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "stride.format", "1",
                         "stride.options", "{\"pca\":3}",
+                        "stride.history", "4,2",
                         "stride.screening", "{\"neurons_used\":12}"));
     }
 
     @Test
     void whatADecoderLacksTheFileLacks() {
-        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network, false);
+        Decoder bare = new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network, false);
         assertThat(DecoderFile.tensors(bare, "{}", "{}").tensors().keySet())
                 .allSatisfy(name -> assertThat(name).startsWith("mlp."));
     }
 
     @Test
     void aDecoderOfWhatCantBeNegativeSaysSo() {
-        Decoder clamped = new Decoder(Optional.empty(), Optional.empty(), Optional.empty(), network, true);
+        Decoder clamped =
+                new Decoder(Optional.empty(), Optional.empty(), History.NONE, Optional.empty(), network, true);
         Tensor minimum = DecoderFile.tensors(clamped, "{}", "{}").tensors().get("output.minimum");
         assertThat(minimum.values()).containsExactly(0, 0);
         assertThat(file.tensors()).doesNotContainKey("output.minimum");

@@ -3,6 +3,7 @@ package stride.model.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class SplitOptionsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
     void aTrainFractionOutsideZeroToOneIsRefused(double fraction) {
-        assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, fraction, 0, OptionalInt.empty()))
+        assertThatThrownBy(() -> SplitOptions.chronological(fraction, 0))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("--train-fraction " + fraction + " is not between 0 and 1");
     }
@@ -22,29 +23,47 @@ class SplitOptionsTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, -0.1, Double.NaN})
     void aValidationFractionThatLeavesNothingToTrainIsRefused(double fraction) {
-        assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, 0.7, fraction, OptionalInt.empty()))
+        assertThatThrownBy(() -> SplitOptions.chronological(0.7, fraction))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("--valid-fraction " + fraction);
     }
 
     @Test
     void aNegativeGapIsRefused() {
-        assertThatThrownBy(() -> new SplitOptions(Kind.CHRONOLOGICAL, 0.7, 0, OptionalInt.of(-1)))
+        assertThatThrownBy(() -> SplitOptions.chronological(0.7, 0).withGap(Gap.of(-1)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("--gap -1 is negative");
     }
 
     @Test
-    void theSuggestedGapCountsOnlyWhereTheOptionsLeaveItOpen() {
-        SplitOptions open = new SplitOptions(Kind.CHRONOLOGICAL, 0.5, 0, OptionalInt.empty());
-        SplitOptions fixed = new SplitOptions(Kind.CHRONOLOGICAL, 0.5, 0, OptionalInt.of(1));
-        assertThat(open.split(20, 4).count(Part.GAP)).isEqualTo(4);
-        assertThat(fixed.split(20, 4).count(Part.GAP)).isEqualTo(1);
+    void impossibleBlocksAndFoldsAreRefused() {
+        assertThatThrownBy(() -> new SplitOptions(
+                        Kind.BLOCKED, 0.7, 0, Optional.empty(), OptionalInt.of(0), SplitOptions.FOLDS, 1))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageStartingWith("--block 0");
+        assertThatThrownBy(() -> new SplitOptions(Kind.KFOLD, 0.7, 0, Optional.empty(), OptionalInt.empty(), 1, 1))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageStartingWith("--folds 1");
+    }
+
+    @Test
+    void aBlockIsAtLeastFourGapsWhereNoneIsAskedFor() {
+        SplitOptions open = SplitOptions.chronological(0.7, 0);
+        assertThat(open.block(3)).isEqualTo(60);
+        assertThat(open.block(20)).isEqualTo(80);
+        assertThat(open.block(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void withoutAGapNothingIsSplit() {
+        assertThatThrownBy(() -> SplitOptions.chronological(0.7, 0).folds(20))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void noneTrainsOnEverything() {
-        SplitOptions options = new SplitOptions(Kind.NONE, 0.5, 0.5, OptionalInt.of(3));
-        assertThat(options.split(20, 4).count(Part.TRAIN)).isEqualTo(20);
+        SplitOptions options =
+                SplitOptions.chronological(0.5, 0.5).withKind(Kind.NONE).withGap(Gap.of(3));
+        assertThat(options.folds(20).getFirst().count(Part.TRAIN)).isEqualTo(20);
     }
 }

@@ -1,0 +1,54 @@
+package stride.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import stride.cli.terminal.Table;
+import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Outcome;
+import stride.model.evaluation.Metrics;
+import stride.model.split.Part;
+
+/** The metrics of one decoder as a table: a line for each part, and one for the test bins of each fold. */
+public final class MetricsTable {
+    private MetricsTable() {}
+
+    /** What is leaky or acausal is called so in each line. */
+    public static Table of(DecoderOptions options, Outcome outcome) {
+        Table table = new Table(List.of(
+                new Table.Column("part", false, 0),
+                new Table.Column("bins", true, 0),
+                new Table.Column("MSE", true, 0),
+                new Table.Column("RMSE", true, 0),
+                new Table.Column("MAE", true, 1),
+                new Table.Column("R2", true, 0),
+                new Table.Column("R2 vs train mean", true, 2),
+                new Table.Column("r", true, 1)));
+        String stamp = stamp(options);
+        for (Map.Entry<Part, Metrics> entry : outcome.metrics().entrySet()) {
+            String pooled = outcome.folded() ? ", all folds" : "";
+            table.add(row(entry.getKey().label() + pooled + stamp, entry.getValue()));
+        }
+        if (outcome.folded()) {
+            for (int i = 0; i < outcome.folds().size(); i++) {
+                Metrics test = outcome.folds().get(i).trial().metrics().get(Part.TEST);
+                table.add(row("test, fold " + (i + 1) + stamp, test));
+            }
+        }
+        return table;
+    }
+
+    /** What stands behind every figure that must not be taken at its face value; empty for all others. */
+    public static String stamp(DecoderOptions options) {
+        return (options.split().kind().leaky() ? " LEAKY" : "")
+                + (options.inputs().history().acausal() ? " acausal" : "");
+    }
+
+    private static List<String> row(String name, Metrics m) {
+        List<String> row = new ArrayList<>(List.of(name, String.valueOf(m.n())));
+        for (double x : new double[] {m.mse(), m.rmse(), m.mae(), m.r2(), m.r2VsTrainMean(), m.pearson()}) {
+            row.add("%.4g".formatted(x));
+        }
+        return row;
+    }
+}

@@ -1,0 +1,55 @@
+package stride.cli.run;
+
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.Outcome;
+import stride.model.split.History;
+import stride.model.split.Part;
+
+/** What a reader of a result must know before the result itself. */
+public final class Warnings {
+    /** With fewer test bins than this, chance alone moves R2 by a tenth and more. */
+    private static final int FEW = 100;
+
+    private Warnings() {}
+
+    /** One line each; none where there is nothing to warn of. */
+    public static List<String> of(DecoderOptions options, Outcome outcome) {
+        List<String> warnings = new ArrayList<>(of(options));
+        int test = outcome.folds().stream()
+                .mapToInt(fold -> fold.prepared().bins(Part.TEST).length)
+                .sum();
+        if (test > 0 && test < FEW) {
+            warnings.add("few bins: %d test bins judge this decoder; their number alone makes its figures uncertain"
+                    .formatted(test));
+        }
+        return warnings;
+    }
+
+    /** Those that are known beforehand. */
+    public static List<String> of(DecoderOptions options) {
+        List<String> warnings = new ArrayList<>();
+        if (options.split().kind().leaky()) {
+            warnings.add("LEAKY: a random split puts test bins between train bins that are nearly the same;"
+                    + " its figures do not measure decoding; use --split chronological, blocked or kfold");
+        }
+        if (options.inputs().fitOnAll() && options.inputs().pca() > 0) {
+            warnings.add("LEAKY: the components were fitted on the test bins as well; use --pca-fit train");
+        }
+        History history = options.inputs().history();
+        if (history.acausal()) {
+            warnings.add("acausal: the decoder sees %d bins of the future; it could not run while the animal behaves"
+                    .formatted(history.after()));
+        }
+        return warnings;
+    }
+
+    /** The same as JSON. */
+    public static JsonArray json(List<String> warnings) {
+        JsonArray json = new JsonArray();
+        warnings.forEach(json::add);
+        return json;
+    }
+}

@@ -1,0 +1,103 @@
+package stride.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.Draws;
+import stride.model.Progress;
+import stride.model.evaluation.Metrics;
+import stride.model.pca.PcaSolver;
+import stride.model.split.Gap;
+import stride.model.split.History;
+import stride.model.split.Part;
+import stride.model.split.SplitOptions;
+import stride.model.split.SplitOptions.Kind;
+
+class OutcomeTest {
+    private static final Kernels KERNELS = Kernels.choose();
+    private static final int BINS = 200;
+
+    private final Matrix activity = Draws.activity(40, BINS, 1);
+    private final Matrix targets = Recordings.targets(activity, 2, 2);
+
+    private Outcome ridge(Kind kind, History history) {
+        InputOptions inputs = new InputOptions(6, PcaSolver.AUTO, false, true, true, history);
+        List<Outcome.Fold> folds =
+                SplitOptions.chronological(0.7, 0.2).withKind(kind).withGap(Gap.of(2)).folds(BINS).stream()
+                        .map(split ->
+                                Prepared.of(activity, targets, split, inputs, KERNELS, Workers.NONE, Progress.NONE))
+                        .map(prepared -> new Outcome.Fold(prepared, Trial.ridge(prepared, KERNELS, Workers.NONE)))
+                        .toList();
+        return new Outcome(folds);
+    }
+
+    @Test
+    void withoutFoldsItIsTheTrial() {
+        Outcome outcome = ridge(Kind.CHRONOLOGICAL, History.NONE);
+        assertThat(outcome.folded()).isFalse();
+        assertThat(outcome.metrics()).isEqualTo(outcome.first().trial().metrics());
+        assertThat(outcome.predictions()).isEqualTo(outcome.first().trial().predictions());
+    }
+
+    @Test
+    void eachBinIsPredictedByTheFoldThatDidNotSeeIt() {
+        Outcome outcome = ridge(Kind.KFOLD, History.NONE);
+        assertThat(outcome.folds()).hasSize(5);
+        for (int t = 0; t < BINS; t++) {
+            int fold = t / 40;
+            assertThat(outcome.testedBy(t)).isEqualTo(fold);
+            assertThat(outcome.predictions().at(t, 1))
+                    .isEqualTo(outcome.folds().get(fold).trial().predictions().at(t, 1));
+        }
+    }
+
+    @Test
+    void testBinsArePooledOnceAndTheTrainMeanIsThatOfTheirFold() {
+        Outcome outcome = ridge(Kind.KFOLD, History.NONE);
+        int[] all = IntStream.range(0, BINS).toArray();
+        Metrics pooled = outcome.metrics().get(Part.TEST);
+        Metrics expected = Metrics.of(targets, outcome.predictions(), all, new double[2]);
+        assertThat(pooled.n()).isEqualTo(BINS);
+        assertThat(pooled.mse()).isEqualTo(expected.mse(), within(1e-12));
+        assertThat(pooled.r2()).isEqualTo(expected.r2(), within(1e-12));
+        double[] squares = new double[2];
+        double[] errors = new double[2];
+        for (int t = 0; t < BINS; t++) {
+            double[] mean = outcome.folds().get(t / 40).prepared().trainMean();
+            for (int o = 0; o < 2; o++) {
+                squares[o] += Math.pow(targets.at(t, o) - mean[o], 2);
+                errors[o] += Math.pow(targets.at(t, o) - outcome.predictions().at(t, o), 2);
+            }
+        }
+        assertThat(pooled.r2VsTrainMean())
+                .isEqualTo(1 - (errors[0] / squares[0] + errors[1] / squares[1]) / 2, within(1e-9));
+    }
+
+    @Test
+    void trainBinsAreCountedOnceForEachFoldThatTrainsOnThem() {
+        Outcome outcome = ridge(Kind.KFOLD, History.NONE);
+        assertThat(outcome.metrics().get(Part.TRAIN).n())
+                .isEqualTo(outcome.folds().stream()
+                        .mapToInt(f -> f.prepared().split().count(Part.TRAIN))
+                        .sum());
+    }
+
+    @Test
+    void binsWithoutAWholeWindowArePredictedByNobody() {
+        Outcome outcome = ridge(Kind.KFOLD, new History(3, 1));
+        for (int t = 0; t < BINS; t++) {
+            int within = t % 40;
+            assertThat(Float.isNaN(outcome.predictions().at(t, 0)))
+                    .as("bin %d", t)
+                    .isEqualTo(within < 3 || within == 39);
+        }
+        assertThat(outcome.metrics().get(Part.TEST).n()).isEqualTo(BINS - 5 * 4);
+        assertThat(outcome.metrics().get(Part.TEST).mse()).isFinite();
+    }
+}
