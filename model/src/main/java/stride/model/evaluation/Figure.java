@@ -1,6 +1,7 @@
 package stride.model.evaluation;
 
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A metric as a function of means over bins, with the scale on which its errors are nearly symmetric: what is drawn from
@@ -102,6 +103,11 @@ public enum Figure {
      * @param offset where their means begin
      */
     abstract double of(double[] means, int offset, int outputs);
+
+    /** This figure of the first of two predictions of the same bins, minus that of the second. */
+    ToDoubleFunction<double[]> difference(int outputs) {
+        return means -> of(means, 0, outputs) - of(means, outputs * Contributions.WIDTH, outputs);
+    }
 
     abstract double toScale(double value);
 

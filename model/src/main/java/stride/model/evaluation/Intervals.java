@@ -1,8 +1,12 @@
 package stride.model.evaluation;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import stride.engine.Matrix;
 
 /**
@@ -57,29 +61,53 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
      * resamples that both share; none for fewer than sixteen bins or more than 64 outputs.
      */
     public static Difference difference(Figure figure, Matrix actual, Matrix predicted, Matrix others, int[] bins) {
-        OptionalInt lag = lag(actual, predicted, bins);
-        OptionalInt otherLag = lag(actual, others, bins);
-        int outputs = actual.columns();
-        int width = outputs * Contributions.WIDTH;
-        double[] joined = new double[2 * width * bins.length];
-        double[] own = Contributions.of(actual, predicted, bins);
-        double[] other = Contributions.of(actual, others, bins);
-        double[] means = new double[2 * width];
-        for (int i = 0; i < bins.length; i++) {
-            System.arraycopy(own, i * width, joined, 2 * i * width, width);
-            System.arraycopy(other, i * width, joined, (2 * i + 1) * width, width);
-            for (int c = 0; c < 2 * width; c++) {
-                means[c] += joined[2 * i * width + c] / bins.length;
+        Matrix rows = actual.selectRows(bins);
+        List<Matrix> both = List.of(predicted.selectRows(bins), others.selectRows(bins));
+        ToDoubleFunction<double[]> difference = figure.difference(actual.columns());
+        Interval interval =
+                bootstrap(rows, both).map(b -> b.interval(difference)).orElse(Interval.NONE);
+        return new Difference(difference.applyAsDouble(means(rows, both)), interval);
+    }
+
+    /** The means over bins of what several predictions of them contribute, one after the other. */
+    static double[] means(Matrix actual, List<Matrix> predictions) {
+        double[] contributions = contributions(actual, predictions);
+        int width = contributions.length / actual.rows();
+        double[] means = new double[width];
+        for (int i = 0; i < contributions.length; i++) {
+            means[i % width] += contributions[i] / actual.rows();
+        }
+        return means;
+    }
+
+    /** The same, ready to be resampled; empty for fewer than sixteen bins or more than 64 outputs. */
+    static Optional<BlockBootstrap> bootstrap(Matrix actual, List<Matrix> predictions) {
+        int bins = actual.rows();
+        int longest = 0;
+        for (Matrix predicted : predictions) {
+            OptionalInt lag = lag(actual, predicted, IntStream.range(0, bins).toArray());
+            if (lag.isEmpty()) {
+                return Optional.empty();
+            }
+            longest = Math.max(longest, lag.getAsInt());
+        }
+        double[] contributions = contributions(actual, predictions);
+        return Optional.of(
+                new BlockBootstrap(contributions, bins, contributions.length / bins, block(longest, bins)));
+    }
+
+    private static double[] contributions(Matrix actual, List<Matrix> predictions) {
+        int[] bins = IntStream.range(0, actual.rows()).toArray();
+        int width = actual.columns() * Contributions.WIDTH;
+        int n = predictions.size();
+        double[] joined = new double[Math.multiplyExact(n * width, bins.length)];
+        for (int p = 0; p < n; p++) {
+            double[] own = Contributions.of(actual, predictions.get(p), bins);
+            for (int i = 0; i < bins.length; i++) {
+                System.arraycopy(own, i * width, joined, (n * i + p) * width, width);
             }
         }
-        double difference = figure.of(means, 0, outputs) - figure.of(means, width, outputs);
-        if (lag.isEmpty() || otherLag.isEmpty()) {
-            return new Difference(difference, Interval.NONE);
-        }
-        int block = block(Math.max(lag.getAsInt(), otherLag.getAsInt()), bins.length);
-        BlockBootstrap bootstrap = new BlockBootstrap(joined, bins.length, 2 * width, block);
-        return new Difference(
-                difference, bootstrap.interval(m -> figure.of(m, 0, outputs) - figure.of(m, width, outputs)));
+        return joined;
     }
 
     /** The lag at which the autocorrelation of targets and errors is gone, as far as these bins can tell. */
