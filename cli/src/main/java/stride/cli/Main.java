@@ -9,12 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import stride.cli.apply.EvaluateCommand;
+import stride.cli.apply.PredictCommand;
 import stride.cli.bench.BenchCommand;
 import stride.cli.convert.ConvertCommand;
 import stride.cli.convert.SynthCommand;
 import stride.cli.help.CompletionCommand;
 import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
+import stride.cli.terminal.Interruption;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
 import stride.data.Missing;
@@ -38,6 +41,8 @@ import stride.model.split.SplitOptions;
         subcommands = {
             StudyCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
             PcaCommand.class,
             InspectCommand.class,
             FetchCommand.class,
@@ -153,6 +158,7 @@ public final class Main implements Runnable {
     }
 
     private static int explain(Exception e, PrintWriter err) {
+        Interruption.silence();
         if ("1".equals(System.getenv("STRIDE_DEBUG"))) {
             e.printStackTrace(err);
         }

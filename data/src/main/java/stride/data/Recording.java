@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import stride.data.synthetic.SyntheticRecording;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
@@ -137,6 +138,53 @@ public final class Recording implements AutoCloseable {
         return screened(true);
     }
 
+    /**
+     * Some neurons, whatever they do here, for a decoder that was fitted on them. Missing values are refused or filled
+     * as was chosen when the recording was opened; to drop them is to leave out the bins in which any of these neurons,
+     * or the target, is missing. Closes this recording if it can't be had.
+     *
+     * @param neurons by number, ascending
+     * @throws DataException if there are missing values and they are refused, or if a neuron has no value at all, or
+     *                       fewer than two bins are left
+     */
+    public Screened withNeurons(int[] neurons) {
+        try {
+            return chosen(neurons);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Screened chosen(int[] neurons) {
+        int[] everyBin = IntStream.range(0, unchecked.columns()).toArray();
+        RowBlocks all = new ChosenActivity(unchecked, neurons, everyBin);
+        boolean[] judged = Screening.judged(origin.missing, targets);
+        ActivityScan scan = ActivityScan.of(all, judged);
+        if (origin.missing == Missing.REJECT && scan.missing() > 0) {
+            throw refusal(scan, neurons[scan.firstNeuron()]);
+        }
+        for (int i = 0; i < neurons.length; i++) {
+            if (scan.neurons()[i] == ActivityScan.Course.EMPTY) {
+                throw new DataException(
+                        origin.file,
+                        "%s: neuron %d, which the decoder takes, is missing in all bins that have a target"
+                                .formatted(origin.array, neurons[i]));
+            }
+        }
+        Screening screening = Screening.ofChosen(origin.missing, neurons, all, scan, judged, targets);
+        requireRest(screening);
+        Targets whole = origin.missing == Missing.INTERPOLATE ? targets.interpolated() : targets;
+        RowBlocks filled = screening.activityFilled() > 0 ? new InterpolatedActivity(unchecked) : unchecked;
+        return new Screened(
+                new Recording(
+                        origin,
+                        new ChosenActivity(filled, neurons, screening.bins()),
+                        whole.selected(screening.bins()),
+                        Optional.empty()),
+                screening);
+    }
+
     private Screened screened(boolean keepConstant) {
         try {
             return screen(keepConstant);
@@ -150,7 +198,7 @@ public final class Recording implements AutoCloseable {
         boolean[] judged = Screening.judged(origin.missing, targets);
         ActivityScan scan = ActivityScan.of(unchecked, judged);
         if (origin.missing == Missing.REJECT && scan.missing() > 0) {
-            throw refusal(scan);
+            throw refusal(scan, scan.firstNeuron());
         }
         Screening screening = Screening.of(origin.missing, scan, judged, targets, keepConstant);
         requireRest(screening);
@@ -163,14 +211,14 @@ public final class Recording implements AutoCloseable {
                 new Recording(origin, chosen, rest, positions.map(p -> p.selectRows(screening.neurons()))), screening);
     }
 
-    private DataException refusal(ActivityScan scan) {
+    private DataException refusal(ActivityScan scan, int neuron) {
         return new DataException(
                 origin.file,
                 ("%s: neuron %d, bin %d is %s, the first of %d missing values in %d neurons; fill them with --nan"
                                 + " interpolate or leave them out with --nan drop")
                         .formatted(
                                 origin.array,
-                                scan.firstNeuron(),
+                                neuron,
                                 scan.firstBin(),
                                 scan.firstValue(),
                                 scan.missing(),

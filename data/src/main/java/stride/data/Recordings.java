@@ -45,6 +45,53 @@ public final class Recordings {
         return openFile(source, choice, kernels);
     }
 
+    /**
+     * Opens a recording for a decoder that needs no target: with one where it is named or known, else without outputs.
+     *
+     * @param neurons what the decoder's recording had, which tells how an activity lies that has no target beside it
+     * @throws DataException if the source can't be used, or has another number of neurons
+     */
+    public static Recording openForDecoder(
+            String source, ArrayChoice choice, int neurons, Kernels kernels, Workers workers) {
+        if (SyntheticSpec.matches(source) || choice.target().isPresent()) {
+            return open(source, choice, kernels, workers);
+        }
+        Source opened = Source.open(path(source));
+        try {
+            Optional<KnownLayout> known = KnownLayout.of(opened);
+            return known.flatMap(KnownLayout::target).isPresent()
+                    ? assemble(opened, choice, kernels)
+                    : withoutTarget(opened, choice, known, neurons, kernels);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static Recording withoutTarget(
+            Source source, ArrayChoice choice, Optional<KnownLayout> known, int neurons, Kernels kernels) {
+        String file = source.path().toString();
+        StoredArray activity = source.array(activityName(source, choice, known));
+        List<Long> shape = activity.info().shape();
+        boolean rowsFit = shape.size() == 2 && shape.get(0) == neurons;
+        boolean columnsFit = shape.size() == 2 && shape.get(1) == neurons;
+        boolean eitherWay = rowsFit && columnsFit && choice.layout() == Layout.AUTO;
+        if (eitherWay || (!rowsFit && !columnsFit)) {
+            throw new DataException(
+                    file,
+                    (eitherWay
+                                    ? "the activity %s could lie either way; say which with --layout neurons-by-time or time-by-neurons"
+                                    : "the activity %s has no side of %d, the neurons of the decoder's recording; choose another with --activity")
+                            .formatted(activity.info().summary(), neurons));
+        }
+        boolean timeByNeurons = choice.layout() == Layout.AUTO ? columnsFit : choice.layout() == Layout.TIME_BY_NEURONS;
+        RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
+        String layout =
+                "%s, %s".formatted(activity.info().name(), timeByNeurons ? "time by neurons" : "neurons by time");
+        Targets none = new Targets(Matrix.zeros(rows.columns(), 0), List.of(), file);
+        return Recording.of(source, layout, activity.info().name(), rows, none, Optional.empty(), choice.missing());
+    }
+
     private static Recording openFile(String source, ArrayChoice choice, Kernels kernels) {
         Source opened = Source.open(path(source));
         try {

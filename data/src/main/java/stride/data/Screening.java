@@ -2,6 +2,7 @@ package stride.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import stride.engine.RowBlocks;
 
 /**
  * What of a recording is used, and what was left out or filled.
@@ -121,5 +122,37 @@ public record Screening(
                 targets.missing(),
                 filled,
                 missing == Missing.INTERPOLATE ? targets.missing() : 0);
+    }
+
+    /** The same where the neurons are given: bins in which one of them is missing are what may be dropped. */
+    static Screening ofChosen(
+            Missing missing, int[] neurons, RowBlocks all, ActivityScan scan, boolean[] judged, Targets targets) {
+        boolean[] kept = judged.clone();
+        if (missing == Missing.DROP) {
+            float[] row = new float[all.columns()];
+            int[] gappy = IntStream.range(0, neurons.length)
+                    .filter(i -> scan.gaps()[i] > 0)
+                    .toArray();
+            for (int i : gappy) {
+                all.read(i, 1, row);
+                for (int t = 0; t < row.length; t++) {
+                    kept[t] &= Float.isFinite(row[t]);
+                }
+            }
+        }
+        boolean fill = missing == Missing.INTERPOLATE;
+        return new Screening(
+                missing,
+                neurons.length,
+                neurons,
+                0,
+                0,
+                0,
+                kept.length,
+                IntStream.range(0, kept.length).filter(t -> kept[t]).toArray(),
+                scan.missing(),
+                targets.missing(),
+                fill ? scan.missing() : 0,
+                fill ? targets.missing() : 0);
     }
 }

@@ -154,19 +154,24 @@ public final class Json {
         add(run, trial.trainings());
     }
 
+    /** All metrics of one part. */
+    public static JsonObject of(Metrics m) {
+        JsonObject figures = new JsonObject();
+        figures.add("mse", number(m.mse()));
+        figures.add("rmse", number(m.rmse()));
+        figures.add("mae", number(m.mae()));
+        figures.add("r2", number(m.r2()));
+        figures.add("r2_vs_train_mean", number(m.r2VsTrainMean()));
+        figures.add("pearson", number(m.pearson()));
+        figures.addProperty("n", m.n());
+        return figures;
+    }
+
     /** The metrics of each part that has bins. */
     public static JsonObject of(Map<Part, Metrics> metrics) {
         JsonObject json = new JsonObject();
         metrics.forEach((part, m) -> {
-            JsonObject figures = new JsonObject();
-            figures.add("mse", number(m.mse()));
-            figures.add("rmse", number(m.rmse()));
-            figures.add("mae", number(m.mae()));
-            figures.add("r2", number(m.r2()));
-            figures.add("r2_vs_train_mean", number(m.r2VsTrainMean()));
-            figures.add("pearson", number(m.pearson()));
-            figures.addProperty("n", m.n());
-            json.add(part.label(), figures);
+            json.add(part.label(), of(m));
         });
         return json;
     }

@@ -3,6 +3,7 @@ package stride.cli.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import stride.cli.terminal.Table;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
@@ -15,15 +16,7 @@ public final class MetricsTable {
 
     /** What is leaky or acausal is called so in each line. */
     public static Table of(DecoderOptions options, Outcome outcome) {
-        Table table = new Table(List.of(
-                new Table.Column("part", false, 0),
-                new Table.Column("bins", true, 0),
-                new Table.Column("MSE", true, 0),
-                new Table.Column("RMSE", true, 0),
-                new Table.Column("MAE", true, 1),
-                new Table.Column("R2", true, 0),
-                new Table.Column("R2 vs train mean", true, 2),
-                new Table.Column("r", true, 1)));
+        Table table = empty();
         String stamp = stamp(options);
         for (Map.Entry<Part, Metrics> entry : outcome.metrics().entrySet()) {
             String pooled = outcome.folded() ? ", all folds" : "";
@@ -36,6 +29,25 @@ public final class MetricsTable {
             }
         }
         return table;
+    }
+
+    /** A line for each part, by the names that are given to them. */
+    public static Table of(Map<Part, Metrics> metrics, Function<Part, String> label) {
+        Table table = empty();
+        metrics.forEach((part, figures) -> table.add(row(label.apply(part), figures)));
+        return table;
+    }
+
+    private static Table empty() {
+        return new Table(List.of(
+                new Table.Column("part", false, 0),
+                new Table.Column("bins", true, 0),
+                new Table.Column("MSE", true, 0),
+                new Table.Column("RMSE", true, 0),
+                new Table.Column("MAE", true, 1),
+                new Table.Column("R2", true, 0),
+                new Table.Column("R2 vs train mean", true, 2),
+                new Table.Column("r", true, 1)));
     }
 
     /** What stands behind every figure that must not be taken at its face value; empty for all others. */

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import stride.engine.Matrix;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
@@ -29,20 +26,29 @@ public final class TrialFiles {
      */
     public static void write(Path directory, JsonObject run, Outcome outcome, int[] bins) throws IOException {
         Files.writeString(directory.resolve("run.json"), Json.text(run) + "\n");
-        writePredictions(directory.resolve("predictions.csv"), outcome, bins);
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve("predictions.csv"))) {
+            PredictionsFile.of(outcome, bins).write(out);
+        }
         for (int i = 0; i < outcome.folds().size(); i++) {
             Path own = outcome.folded() ? Files.createDirectory(directory.resolve("fold-" + (i + 1))) : directory;
-            writeFitted(own, run, outcome.folds().get(i).trial());
+            JsonObject split = run.getAsJsonObject("split");
+            JsonObject fold =
+                    outcome.folded() ? split.getAsJsonArray("folds").get(i).getAsJsonObject() : split;
+            writeFitted(own, run, fold, outcome.folds().get(i).trial());
         }
     }
 
-    private static void writeFitted(Path directory, JsonObject run, Trial trial) throws IOException {
+    private static void writeFitted(Path directory, JsonObject run, JsonObject split, Trial trial) throws IOException {
         for (int i = 0; i < trial.trainings().size(); i++) {
             String name = i == 0 ? "history.csv" : "history-%d.csv".formatted(i + 1);
             writeHistory(directory.resolve(name), trial.trainings().get(i).history());
         }
-        String screening = run.getAsJsonObject("provenance").get("screening").toString();
+        JsonObject provenance = run.getAsJsonObject("provenance");
+        String screening = provenance.get("screening").toString();
+        // Which recording, and which of its bins trained: whoever applies the decoder must not judge it by those.
         DecoderFile.tensors(trial.decoder(), run.get("options").toString(), screening)
+                .with("stride.sha256", provenance.get("sha256").getAsString())
+                .with("stride.split", split.toString())
                 .write(directory.resolve("model.safetensors"));
     }
 
@@ -60,36 +66,6 @@ public final class TrialFiles {
                                 epoch.seconds()));
             }
         }
-    }
-
-    /** Bins without a prediction have none in the file; of several folds, the number of the one that predicted. */
-    private static void writePredictions(Path file, Outcome outcome, int[] bins) throws IOException {
-        Matrix actual = outcome.first().prepared().targets();
-        Matrix predicted = outcome.predictions();
-        int outputs = actual.columns();
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            String fold = outcome.folded() ? ",fold" : "";
-            out.write("bin,part," + heading("actual", outputs) + "," + heading("predicted", outputs) + fold + "\n");
-            for (int t = 0; t < actual.rows(); t++) {
-                String part = outcome.folded()
-                        ? "test"
-                        : outcome.first().prepared().split().part(t).label();
-                String by = outcome.folded() ? "," + (outcome.testedBy(t) + 1) : "";
-                out.write(bins[t] + "," + part + "," + row(actual, t) + "," + row(predicted, t) + by + "\n");
-            }
-        }
-    }
-
-    private static String heading(String name, int outputs) {
-        return outputs == 1
-                ? name
-                : IntStream.range(0, outputs).mapToObj(o -> name + "_" + o).collect(Collectors.joining(","));
-    }
-
-    private static String row(Matrix matrix, int row) {
-        return IntStream.range(0, matrix.columns())
-                .mapToObj(c -> Float.isNaN(matrix.at(row, c)) ? "" : String.valueOf(matrix.at(row, c)))
-                .collect(Collectors.joining(","));
     }
 
     /** A number that reads back as it was; empty for what does not exist. */

@@ -99,6 +99,35 @@ public record Prepared(
                 targets);
     }
 
+    /**
+     * Applies what a decoder was fitted with, to the recording that it was fitted on or to another.
+     *
+     * @param activity neurons x bins, of the neurons that the decoder takes
+     * @param targets  bins x outputs, as many as the decoder gives
+     */
+    public static Prepared by(
+            Decoder decoder,
+            RowBlocks activity,
+            Matrix targets,
+            Split split,
+            Kernels kernels,
+            Workers workers,
+            Progress progress) {
+        Matrix inputs = decoder.pca()
+                .map(p -> p.scores(activity, kernels, workers, progress))
+                .orElseGet(() -> Inputs.transposed(activity));
+        return new Prepared(
+                split,
+                decoder.pca(),
+                Optional.empty(),
+                decoder.inputScaler(),
+                decoder.history(),
+                decoder.targetScaler(),
+                decoder.inputScaler().map(s -> s.apply(inputs)).orElse(inputs),
+                decoder.targetScaler().map(s -> s.apply(targets)).orElse(targets),
+                targets);
+    }
+
     /** A target that never changes can't be decoded, only remembered. */
     private static void requireVariation(Matrix targets, int[] train) {
         for (int c = 0; c < targets.columns(); c++) {

@@ -134,8 +134,18 @@ public record Trial(
                 prepared.targetScaler(),
                 network,
                 nonNegative);
+        return judged(prepared, decoder, trainings, lambda, kernels);
+    }
+
+    private static Trial judged(
+            Prepared prepared, Decoder decoder, List<Training> trainings, OptionalDouble lambda, Kernels kernels) {
         Matrix predictions = prepared.withinParts(decoder.predictScaled(prepared.x(), kernels));
         return new Trial(decoder, predictions, metrics(prepared, predictions), trainings, lambda);
+    }
+
+    /** Judges a decoder that was fitted before, on what {@link Prepared#by} made ready by it. */
+    public static Trial of(Prepared prepared, Decoder decoder, Kernels kernels) {
+        return judged(prepared, decoder, List.of(), OptionalDouble.empty(), kernels);
     }
 
     /** The metrics of any predictions (bins, outputs) on each part. */

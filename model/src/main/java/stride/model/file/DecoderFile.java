@@ -17,7 +17,7 @@ import stride.model.pca.Pca;
  * where predictions may not be negative, {@code output.minimum}, a zero for each output.
  */
 public final class DecoderFile {
-    private static final String FORMAT = "1";
+    static final String FORMAT = "1";
 
     private DecoderFile() {}
 

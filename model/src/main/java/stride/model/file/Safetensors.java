@@ -32,6 +32,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /** The format's own limit. */
     private static final long LONGEST_HEADER = 100_000_000;
 
+    /** The same with one more text. */
+    public Safetensors with(String name, String text) {
+        Map<String, String> more = new LinkedHashMap<>(metadata);
+        more.put(name, text);
+        return new Safetensors(tensors, more);
+    }
+
     /** Writes the file, replacing what is there. */
     public void write(Path file) throws IOException {
         JsonObject header = new JsonObject();

@@ -16,14 +16,19 @@ public final class Split {
     }
 
     /** A split into these parts, one for each bin. */
-    static Split of(Part[] parts) {
+    public static Split of(Part[] parts) {
         return new Split(parts, IntStream.range(0, parts.length).toArray());
     }
 
     /** Every bin trains; nothing is left to judge by. */
     public static Split none(int bins) {
+        return all(bins, Part.TRAIN);
+    }
+
+    /** Every bin is of one part. */
+    public static Split all(int bins, Part part) {
         Part[] parts = new Part[bins];
-        Arrays.fill(parts, Part.TRAIN);
+        Arrays.fill(parts, part);
         return of(parts);
     }
 

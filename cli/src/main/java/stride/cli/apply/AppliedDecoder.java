@@ -1,0 +1,146 @@
+package stride.cli.apply;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import stride.cli.ChosenKernels;
+import stride.cli.options.RecordingArguments;
+import stride.cli.run.ScreeningReport;
+import stride.cli.terminal.ProgressLine;
+import stride.cli.terminal.Terminal;
+import stride.data.Recording;
+import stride.data.Recordings;
+import stride.data.Screened;
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.Progress;
+import stride.model.UnfitException;
+import stride.model.decoder.Outcome;
+import stride.model.decoder.Prepared;
+import stride.model.decoder.Trial;
+import stride.model.file.ModelFileException;
+import stride.model.file.SavedDecoder;
+import stride.model.split.Part;
+import stride.model.split.Split;
+
+/**
+ * A saved decoder on a recording.
+ *
+ * @param model    the decoder's file
+ * @param screened the recording: the decoder's neurons alone
+ * @param familiar whether the decoder was fitted on this very recording; its bins then have the parts that they had
+ * @param outcome  one fold; without targets, its metrics are empty
+ */
+record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, Outcome outcome) {
+    /** A run's folder, or the file itself. */
+    static SavedDecoder read(Path named) {
+        if (!Files.isDirectory(named)) {
+            return SavedDecoder.read(named);
+        }
+        Path file = named.resolve("model.safetensors");
+        if (!Files.exists(file)) {
+            Path fold = named.resolve("fold-1");
+            throw new ModelFileException("%s: this folder has no model.safetensors%s"
+                    .formatted(
+                            named, Files.isDirectory(fold) ? "; each fold has its own: name " + fold : ", or no run"));
+        }
+        return SavedDecoder.read(file);
+    }
+
+    /**
+     * Applies it.
+     *
+     * @param needsTarget whether a recording without a target is refused
+     * @throws UnfitException if the recording has other neurons or another number of targets
+     */
+    static AppliedDecoder of(
+            SavedDecoder model,
+            String source,
+            RecordingArguments arguments,
+            boolean needsTarget,
+            Workers workers,
+            Terminal terminal) {
+        Kernels kernels = ChosenKernels.of(terminal);
+        Recording recording = needsTarget
+                ? Recordings.open(source, arguments.choice(), kernels, workers)
+                : Recordings.openForDecoder(source, arguments.choice(), model.neuronsRead(), kernels, workers);
+        try (Screened screened = screened(model, source, recording)) {
+            ScreeningReport.lines(screened.screening()).forEach(terminal::message);
+            try (ProgressLine line = terminal.progress("scores", "")) {
+                return applied(model, screened, kernels, workers, line);
+            }
+        }
+    }
+
+    private static Screened screened(SavedDecoder model, String source, Recording recording) {
+        int neurons = recording.activity().rows();
+        int outputs = recording.targets().columns();
+        int wanted = model.decoder().network().outputs();
+        if (neurons != model.neuronsRead()) {
+            recording.close();
+            throw new UnfitException(
+                    "%s: %d neurons, but %s was fitted on a recording of %d; a decoder is of its neurons alone"
+                            .formatted(source, neurons, model.name(), model.neuronsRead()));
+        }
+        if (outputs != 0 && outputs != wanted) {
+            recording.close();
+            throw new UnfitException("%s: %d target columns, but %s predicts %d; choose them with --target"
+                    .formatted(source, outputs, model.name(), wanted));
+        }
+        return recording.withNeurons(model.neurons());
+    }
+
+    private static AppliedDecoder applied(
+            SavedDecoder model, Screened screened, Kernels kernels, Workers workers, Progress progress) {
+        Recording recording = screened.recording();
+        int[] bins = screened.screening().bins();
+        int binsRead = screened.screening().binsRead();
+        Optional<Split> known = model.fittedOn(recording.sha256(), binsRead) ? model.split(binsRead) : Optional.empty();
+        Split split = known.map(whole -> Split.of(parts(whole, bins)))
+                .orElseGet(() -> Split.all(bins.length, Part.TEST))
+                .numbered(bins);
+        Matrix targets = recording.targets();
+        // Without targets nothing is judged, but the arithmetic wants as many columns as there are predictions.
+        int outputs = model.decoder().network().outputs();
+        Matrix judged = targets.columns() == 0 ? Matrix.zeros(bins.length, outputs) : targets;
+        Prepared prepared =
+                Prepared.by(model.decoder(), recording.activity(), judged, split, kernels, workers, progress);
+        Trial trial = Trial.of(prepared, model.decoder(), kernels);
+        return new AppliedDecoder(model, screened, known.isPresent(), Outcome.of(prepared, trial));
+    }
+
+    private static Part[] parts(Split whole, int[] bins) {
+        Part[] parts = new Part[bins.length];
+        for (int t = 0; t < bins.length; t++) {
+            parts[t] = whole.part(bins[t]);
+        }
+        return parts;
+    }
+
+    /** What a bin's part is called: of another recording than the decoder's own, all are {@code new}. */
+    String label(Part part) {
+        return familiar ? part.label() : "new";
+    }
+
+    /** Whether the recording has targets to judge by. */
+    boolean hasTargets() {
+        return screened.recording().targets().columns() > 0;
+    }
+
+    /** Which decoder on which recording. */
+    JsonObject json(Path named, String source) {
+        JsonObject json = new JsonObject();
+        json.addProperty("model", named.toString());
+        json.addProperty("recording", source);
+        json.addProperty("sha256", screened.recording().sha256());
+        json.addProperty("fitted_on_it", familiar);
+        JsonArray targets = new JsonArray();
+        screened.recording().targetNames().forEach(targets::add);
+        json.add("targets", targets);
+        json.add("screening", ScreeningReport.json(screened.screening()));
+        return json;
+    }
+}

@@ -1,0 +1,260 @@
+package stride.cli.run;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import stride.cli.OutputException;
+import stride.cli.terminal.Interruption;
+import stride.model.OptionsException;
+import stride.model.UnfitException;
+import stride.model.network.Checkpoints;
+
+/**
+ * A run under way: {@code NAME.part} beside where it will lie. It becomes the run by being renamed, whole. What the
+ * process leaves when it ends before that is taken up by {@code --resume}.
+ *
+ * <p>In {@code NAME.part/.resume} lie what the run was asked for, so that nothing else goes on from it, and the
+ * checkpoints of trainings.
+ */
+public final class UnfinishedRun implements AutoCloseable {
+    private static final String STATE = ".resume";
+    private static final String IDENTITY = "run.json";
+    private static final Set<String> BEGINNING = Set.of(IDENTITY, IDENTITY + ".new", "lock");
+    private static final String REMEDY = "free some space, and go on with --resume";
+
+    private final Path place;
+    private final Path part;
+    private final Path state;
+    private final FileChannel lock;
+    private final Interruption interruption;
+    private volatile boolean kept;
+
+    private UnfinishedRun(Path place, Path part, FileChannel lock, Supplier<String> lastWords) {
+        this.place = place;
+        this.part = part;
+        this.state = part.resolve(STATE);
+        this.lock = lock;
+        this.interruption = new Interruption(() -> interrupted(lastWords));
+    }
+
+    /** The folder in which a run to {@code place} is under way. */
+    static Path part(Path place) {
+        return place.resolveSibling(place.getFileName() + ".part");
+    }
+
+    /**
+     * Begins a run, or takes up one that was begun.
+     *
+     * @param place    where it will lie
+     * @param identity what it is asked for: {@code options}, {@code data} and {@code program}, each an object
+     * @param resume   whether one that was begun is to be taken up
+     * @param lastWords how to go on, for a process that is interrupted and leaves something to go on from
+     * @throws OptionsException if that was asked for something else
+     * @throws UnfitException   if it was begun on other data, or by another version or other kernels
+     * @throws OutputException  if the place can't be written to, or another process is at it
+     */
+    static UnfinishedRun at(Path place, JsonObject identity, boolean resume, Supplier<String> lastWords) {
+        Path part = part(place);
+        Path state = part.resolve(STATE);
+        try {
+            Files.createDirectories(state);
+            FileChannel lock =
+                    FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(lock)) {
+                lock.close();
+                throw new OutputException(
+                        "%s: another process is at this run; wait for it, or name another directory with --out"
+                                .formatted(part));
+            }
+            UnfinishedRun run = new UnfinishedRun(place, part, lock, lastWords);
+            try {
+                run.identify(identity, resume);
+            } catch (IOException | RuntimeException e) {
+                run.close();
+                throw e;
+            }
+            return run;
+        } catch (IOException e) {
+            throw OutputException.of(part, e);
+        }
+    }
+
+    private static boolean locked(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void identify(JsonObject identity, boolean resume) throws IOException {
+        Path file = state.resolve(IDENTITY);
+        if (Files.exists(file) && isWorthKeeping()) {
+            kept = true;
+            if (!resume) {
+                throw new OutputException(
+                        "%s: an interrupted run is kept there; go on with --resume, or remove it".formatted(part));
+            }
+            requireSame(identity, Files.readString(file));
+            return;
+        }
+        Path beside = state.resolve(IDENTITY + ".new");
+        Files.writeString(beside, Json.text(identity));
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether there is more than what every run begins with. */
+    private boolean isWorthKeeping() throws IOException {
+        try (Stream<Path> files = Files.walk(part)) {
+            return files.filter(Files::isRegularFile)
+                    .anyMatch(f -> !BEGINNING.contains(f.getFileName().toString())
+                            || !f.getParent().equals(state));
+        }
+    }
+
+    private void interrupted(Supplier<String> lastWords) {
+        if (kept) {
+            System.err.println(lastWords.get());
+        } else {
+            remove(part);
+        }
+    }
+
+    private void requireSame(JsonObject now, String text) {
+        JsonObject before;
+        try {
+            before = JsonParser.parseString(text).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new UnfitException(
+                    "%s: what the run was asked for can't be read; remove %s and begin again".formatted(part, part));
+        }
+        for (String group : now.keySet()) {
+            String difference = difference(now.get(group), before.get(group), group);
+            if (!difference.isEmpty()) {
+                String message = "%s: --resume: %s; give what the run was begun with, or remove %s"
+                        .formatted(part, difference, part);
+                throw group.equals("options") ? new OptionsException(message) : new UnfitException(message);
+            }
+        }
+    }
+
+    /** The first difference, in words; empty where there is none. */
+    private static String difference(JsonElement now, JsonElement before, String name) {
+        if (now instanceof JsonObject a && before instanceof JsonObject b) {
+            TreeSet<String> keys = new TreeSet<>(a.keySet());
+            keys.addAll(b.keySet());
+            return keys.stream()
+                    .map(key -> difference(a.get(key), b.get(key), key))
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        }
+        // Compared as they are written: a number that was parsed is of another class.
+        return String.valueOf(now).equals(String.valueOf(before))
+                ? ""
+                : "%s is now %s, and was %s".formatted(name, now, before);
+    }
+
+    /** Where finished parts of the run are put, to stay. */
+    public Path folder() {
+        return part;
+    }
+
+    /** Marks what is there as worth keeping when the process ends before the run is finished. */
+    public void keep() {
+        kept = true;
+    }
+
+    /**
+     * The checkpoints of one training.
+     *
+     * @param trial the name of the decoder, which may have several trainings
+     * @param fold  which of them
+     */
+    public Checkpoints checkpoints(String trial, int fold) {
+        return new FileCheckpoints(state, trial + "@" + (fold + 1), this::keep);
+    }
+
+    /** Removes the checkpoints of a decoder that is finished. */
+    public void forget(String trial) {
+        try (Stream<Path> files = Files.list(state)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith(trial + "@"))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw OutputException.of(state, e, REMEDY);
+        }
+    }
+
+    /**
+     * Writes what makes the run whole, and gives it its name.
+     *
+     * @throws OutputException if the file system refuses
+     */
+    public void finish(RunDirectory.Content content) {
+        try {
+            content.writeTo(part);
+            Files.deleteIfExists(place); // an empty directory that was named
+            try {
+                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, place);
+            }
+        } catch (IOException e) {
+            throw OutputException.of(place, e, kept ? REMEDY : "name another place with --out");
+        }
+        close();
+        clean(place);
+    }
+
+    /** Takes away what is left of a run under way in one that is finished: a process may end between the two. */
+    static void clean(Path finished) {
+        remove(finished.resolve(STATE));
+    }
+
+    /** Whether a finished run is all there. */
+    static boolean isFinished(Path place) {
+        return Files.exists(place.resolve("run.json"));
+    }
+
+    /** Lets go of it; what is not worth keeping is removed. */
+    @Override
+    public void close() {
+        interruption.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // It was only a lock: the process's end gives it back as well.
+        }
+        if (!kept) {
+            remove(part);
+        }
+    }
+
+    private static void remove(Path directory) {
+        try (Stream<Path> entries = Files.walk(directory)) {
+            List<Path> inside = entries.sorted(Comparator.reverseOrder()).toList();
+            for (Path entry : inside) {
+                Files.deleteIfExists(entry);
+            }
+        } catch (IOException e) {
+            // Not there, or the disk refuses: there is nothing more to do, and the run's own error matters more.
+        }
+    }
+}
