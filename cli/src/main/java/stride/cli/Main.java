@@ -26,6 +26,7 @@ import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.UnfitException;
 import stride.model.decoder.Protocol;
+import stride.model.decoder.Scaling;
 import stride.model.file.ModelFileException;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
@@ -122,6 +123,7 @@ public final class Main implements Runnable {
                 Selection.class,
                 Schedule.class,
                 SplitOptions.Kind.class,
+                Scaling.class,
                 PcaSolver.class,
                 Missing.class);
         line.setParameterExceptionHandler(Main::explainUsage);

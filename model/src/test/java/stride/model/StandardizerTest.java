@@ -95,4 +95,24 @@ class StandardizerTest {
         assertThat(fitted.mean()[0]).isEqualTo(4);
         assertThat(fitted.scale()[0]).isNotEqualTo(9);
     }
+
+    @Test
+    void togetherColumnsKeepTheirOrderOfSize() {
+        Matrix train = Draws.normal(200, 4, 5);
+        for (int r = 0; r < 200; r++) {
+            train.data()[4 * r] = 10 + 3 * train.at(r, 0);
+            train.data()[4 * r + 2] = 7; // constant
+        }
+        Standardizer each = Standardizer.fit(train);
+        Standardizer together = Standardizer.fitTogether(train);
+        assertThat(together.mean()).isEqualTo(each.mean());
+        float[] deviations = each.scale();
+        double squares = (double) deviations[0] * deviations[0]
+                + (double) deviations[1] * deviations[1]
+                + (double) deviations[3] * deviations[3];
+        float common = (float) Math.sqrt(squares / 4);
+        assertThat(together.scale()).containsExactly(new float[] {common, common, common, common}, within(1e-6f));
+        Matrix constant = new Matrix(3, 1, new float[] {5, 5, 5});
+        assertThat(Standardizer.fitTogether(constant).scale()).containsExactly(1);
+    }
 }

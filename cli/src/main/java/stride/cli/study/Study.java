@@ -65,7 +65,7 @@ public final class Study {
                     .orElse(chosen);
             for (Prepared whole : prepared.get(row.protocol())) {
                 boolean fewer = row.pca() > 0 && row.pca() < whole.x().columns();
-                jobs.add(new Job(row, own, fewer ? whole.leading(row.pca()) : whole));
+                jobs.add(new Job(row, own, fewer ? whole.leading(own.inputs()) : whole));
             }
         }
         Trial[] trials = train(jobs);

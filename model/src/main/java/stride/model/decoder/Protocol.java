@@ -32,7 +32,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, false, true, true, History.NONE);
+            return new InputOptions(500, PcaSolver.AUTO, false, Scaling.TOGETHER, true, History.NONE);
         }
 
         @Override
@@ -60,7 +60,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, true, true, false, History.NONE);
+            return new InputOptions(500, PcaSolver.AUTO, true, Scaling.EACH, false, History.NONE);
         }
 
         @Override

@@ -46,7 +46,7 @@ class DeliberateLeakTest {
     private final LeakCheck check = new LeakCheck(1);
 
     private static Prepared prepared(Matrix activity, Matrix targets, Split split, History history) {
-        InputOptions options = new InputOptions(5, PcaSolver.AUTO, false, true, true, history);
+        InputOptions options = new InputOptions(5, PcaSolver.AUTO, false, Scaling.EACH, true, history);
         return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);
     }
 
