@@ -33,12 +33,12 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
     public static AcrossRecordings of(List<String> recordings, List<Path> runs) {
         List<FinishedTrials> trials = runs.stream().map(FinishedTrials::read).toList();
         Map<String, List<Judged>> judged = new LinkedHashMap<>();
-        for (String name : trials.getFirst().directories().keySet()) {
-            if (trials.stream().allMatch(t -> t.directories().containsKey(name))) {
+        for (String name : trials.getFirst().predictions().keySet()) {
+            if (trials.stream().allMatch(t -> t.predictions().containsKey(name))) {
                 judged.put(
                         name,
                         trials.stream()
-                                .map(t -> TestBins.read(t.directories().get(name).resolve("predictions.csv")))
+                                .map(t -> TestBins.read(t.predictions().get(name)))
                                 .toList());
             }
         }
@@ -46,7 +46,7 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
         Map<String, Animals> overRidge = new LinkedHashMap<>();
         judged.forEach((name, own) -> {
             r2.put(name, Animals.of(Figure.R2, own));
-            String ridge = name.split(" ", 2)[0] + " ridge";
+            String ridge = FinishedTrials.ridgeBeside(name);
             if (!name.equals(ridge) && judged.containsKey(ridge)) {
                 List<Matrix> others =
                         judged.get(ridge).stream().map(Judged::predicted).toList();

@@ -1,83 +1,67 @@
 package stride.cli.animals;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stride.model.UnfitException;
 
 /**
- * The trials of one recording's run by what they are, so that those of other recordings can be found beside them. The
- * number of components can differ, for a small recording allows fewer: most of them and fewer of them count as the same.
+ * The trials of one recording's run by names under which those of other recordings are found beside them. A study's names
+ * tell the number of components, which can differ, for a small recording allows fewer: there most of them and fewer of
+ * them count as the same.
  *
- * @param directories of each trial that did not fail, in the order of their names
+ * @param predictions of each trial that did not fail, in the order of their directories
  */
-record FinishedTrials(Map<String, Path> directories) {
+record FinishedTrials(Map<String, Path> predictions) {
+    private static final Pattern STUDY = Pattern.compile("(sound|published)(?:-pca(\\d+))?-(.*)");
+
     /**
-     * Reads what there is below {@code trials}.
+     * Finds what there is below {@code trials}.
      *
      * @throws UnfitException if it can't be read
      */
     static FinishedTrials read(Path run) {
         try (Stream<Path> entries = Files.list(run.resolve("trials"))) {
             List<Path> places = entries.sorted().toList();
-            List<JsonObject> runs = new ArrayList<>();
-            for (Path place : places) {
-                runs.add(JsonParser.parseString(Files.readString(place.resolve("run.json")))
-                        .getAsJsonObject());
-            }
-            List<Integer> components = runs.stream()
-                    .filter(FinishedTrials::network)
-                    .map(FinishedTrials::components)
+            List<Integer> components = places.stream()
+                    .map(place -> STUDY.matcher(place.getFileName().toString()))
+                    .filter(name -> name.matches() && name.group(2) != null)
+                    .map(name -> Integer.valueOf(name.group(2)))
                     .distinct()
                     .sorted(Comparator.reverseOrder())
                     .toList();
-            Map<String, Path> directories = new LinkedHashMap<>();
-            for (int i = 0; i < places.size(); i++) {
-                if (!runs.get(i).has("error")) {
-                    boolean fewer = network(runs.get(i)) && components.indexOf(components(runs.get(i))) > 0;
-                    directories.put(name(runs.get(i), fewer), places.get(i));
+            Map<String, Path> predictions = new LinkedHashMap<>();
+            for (Path place : places) {
+                Path file = place.resolve("predictions.csv");
+                if (Files.exists(file)) {
+                    predictions.put(name(place.getFileName().toString(), components), file);
                 }
             }
-            return new FinishedTrials(directories);
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new UnfitException("%s: its trials can't be read: %s".formatted(run, e.getMessage()));
+            return new FinishedTrials(predictions);
+        } catch (IOException e) {
+            throw new UnfitException(
+                    "%s: its trials can't be read (%s); run that recording again".formatted(run, e.getMessage()));
         }
     }
 
-    private static boolean network(JsonObject run) {
-        return run.getAsJsonObject("options").has("hidden");
+    private static String name(String directory, List<Integer> components) {
+        Matcher study = STUDY.matcher(directory);
+        if (!study.matches()) {
+            return directory;
+        }
+        boolean fewer = study.group(2) != null && components.indexOf(Integer.valueOf(study.group(2))) > 0;
+        return study.group(1) + " " + study.group(3) + (fewer ? ", fewer components" : "");
     }
 
-    private static int components(JsonObject run) {
-        return run.getAsJsonObject("options").get("pca").getAsInt();
-    }
-
-    private static String name(JsonObject run, boolean fewer) {
-        JsonObject options = run.getAsJsonObject("options");
-        List<String> words = new ArrayList<>();
-        words.add(options.get("protocol").getAsString());
-        if (network(run)) {
-            words.add(options.get("activation").getAsString());
-            words.add(options.getAsJsonArray("hidden").asList().stream()
-                    .map(JsonElement::getAsString)
-                    .collect(Collectors.joining("-")));
-        } else {
-            words.add(run.get("model").getAsString().replace('_', ' '));
-        }
-        if (fewer) {
-            words.add("fewer components");
-        }
-        return String.join(" ", words);
+    /** The name of ridge under the same protocol. */
+    static String ridgeBeside(String name) {
+        return name.split(" ", 2)[0] + " ridge";
     }
 }

@@ -169,12 +169,27 @@ public final class Json {
         return figures;
     }
 
+    /** The metrics that {@link #of(Metrics)} wrote. */
+    public static Metrics metrics(JsonObject figures) {
+        return new Metrics(
+                number(figures, "mse"),
+                number(figures, "rmse"),
+                number(figures, "mae"),
+                number(figures, "r2"),
+                number(figures, "r2_vs_train_mean"),
+                number(figures, "pearson"),
+                figures.get("n").getAsInt());
+    }
+
+    private static double number(JsonObject json, String name) {
+        JsonElement x = json.get(name);
+        return x == null || x.isJsonNull() ? Double.NaN : x.getAsDouble();
+    }
+
     /** The metrics of each part that has bins. */
     public static JsonObject of(Map<Part, Metrics> metrics) {
         JsonObject json = new JsonObject();
-        metrics.forEach((part, m) -> {
-            json.add(part.label(), of(m));
-        });
+        metrics.forEach((part, m) -> json.add(part.label(), of(m)));
         return json;
     }
 
