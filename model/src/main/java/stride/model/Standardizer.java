@@ -2,6 +2,7 @@ package stride.model;
 
 import java.util.Arrays;
 import stride.engine.Matrix;
+import stride.model.split.TrainRows;
 
 /**
  * The z-score of each column: minus its mean, over its standard deviation (that of the population, n), as
@@ -20,8 +21,9 @@ public final class Standardizer {
         this.scale = scale.clone();
     }
 
-    /** Fits means and scales to the rows, which must be the train bins and no others; at least one. */
-    public static Standardizer fit(Matrix train) {
+    /** Fits a mean and a scale to each column; at least one row. */
+    public static Standardizer fit(TrainRows bins) {
+        Matrix train = bins.rows();
         float[] mean = new float[train.columns()];
         float[] scale = new float[train.columns()];
         for (int c = 0; c < train.columns(); c++) {
@@ -33,10 +35,11 @@ public final class Standardizer {
     }
 
     /**
-     * Fits a mean to each column and one scale to all, the root mean square of their standard deviations; likewise to
-     * the train bins and no others. It is 1 where every column is constant.
+     * Fits a mean to each column and one scale to all, the root mean square of their standard deviations. It is 1 where
+     * every column is constant.
      */
-    public static Standardizer fitTogether(Matrix train) {
+    public static Standardizer fitTogether(TrainRows bins) {
+        Matrix train = bins.rows();
         float[] mean = new float[train.columns()];
         double squares = 0;
         for (int c = 0; c < train.columns(); c++) {

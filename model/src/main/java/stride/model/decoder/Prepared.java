@@ -81,10 +81,9 @@ public record Prepared(
             Matrix inputs,
             Matrix targets,
             InputOptions options) {
-        int[] train = split.bins(Part.TRAIN);
-        Optional<Standardizer> inputScaler = options.scaling().fit(inputs.selectRows(train));
+        Optional<Standardizer> inputScaler = options.scaling().fit(split.train(inputs));
         Optional<Standardizer> targetScaler = options.standardizeTarget()
-                ? Optional.of(Standardizer.fit(targets.selectRows(train)))
+                ? Optional.of(Standardizer.fit(split.train(targets)))
                 : Optional.empty();
         return new Prepared(
                 split,
@@ -155,7 +154,7 @@ public record Prepared(
         Optional<Standardizer> first = inputScaler.map(s -> s.leadingColumns(k));
         boolean anew = options.scaling() == Scaling.TOGETHER; // that one scale was of all components
         Matrix inputs = anew ? first.orElseThrow().invert(scaled) : scaled;
-        Optional<Standardizer> own = anew ? options.scaling().fit(inputs.selectRows(split.bins(Part.TRAIN))) : first;
+        Optional<Standardizer> own = anew ? options.scaling().fit(split.train(inputs)) : first;
         return new Prepared(
                 split,
                 fewer,
