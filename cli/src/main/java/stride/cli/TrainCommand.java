@@ -229,7 +229,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private DecoderOptions options() {
-        DecoderOptions options = decoder.options();
+        DecoderOptions options = init == null ? decoder.options() : decoder.plainOptions();
         NetworkOptions network = options.network();
         if (init == null) {
             return options;

@@ -222,7 +222,18 @@ public final class ProtocolArguments {
 
     /** The protocol's training with the changes. Without a part to select by, the last epoch is kept. */
     public TrainingOptions training(Protocol protocol) {
-        TrainingOptions base = protocol.training(seed);
+        return training(protocol, protocol.training(seed));
+    }
+
+    /**
+     * The same without what a protocol adds to plain Adam: from first weights that somebody gives, training takes the
+     * steps that it takes in PyTorch, unless more is asked for.
+     */
+    public TrainingOptions plainTraining(Protocol protocol) {
+        return training(protocol, protocol.training(seed).plain());
+    }
+
+    private TrainingOptions training(Protocol protocol, TrainingOptions base) {
         SplitOptions parts = split(protocol);
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
         boolean noValid = !parts.validates();

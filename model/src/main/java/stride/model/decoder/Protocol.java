@@ -37,12 +37,12 @@ public enum Protocol {
 
         @Override
         public NetworkOptions network() {
-            return new NetworkOptions(List.of(400), Activation.SIGMOID);
+            return new NetworkOptions(List.of(256, 64), Activation.RELU);
         }
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 32, 3e-4, 0.01, 0, true, 8, Selection.VALID, Loss.MSE, seed);
+            return new TrainingOptions(100, 64, 3e-4, 0.01, 0.5, true, 8, Selection.VALID, Loss.MSE, seed);
         }
     },
 

@@ -80,7 +80,7 @@ public record Animals(List<Double> each, double mean, Interval interval) {
     /** What the number of recordings allows to say, in one sentence. */
     public static String statement(int recordings) {
         if (recordings == 1) {
-            return "n = 1 recording: intervals are over its time alone, and say nothing of other animals.";
+            return "n = 1 recording: its intervals say nothing of other animals.";
         }
         String few = recordings < FEW
                 ? "; so few recordings make them too narrow, for animals that were not recorded can't be drawn"
