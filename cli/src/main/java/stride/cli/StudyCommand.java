@@ -131,9 +131,9 @@ final class StudyCommand implements Callable<Integer> {
             watch.lap("read_s");
             Map<Protocol, DecoderOptions> options = fitted(asked, recording);
             List<TrialPlan> plans = new ArrayList<>();
-            options.forEach((protocol, chosen) -> StudyRow.of(
-                            protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
-                    .forEach(row -> plans.add(TrialPlan.of(row, chosen))));
+            options.forEach(
+                    (protocol, chosen) -> StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
+                            .forEach(row -> plans.add(TrialPlan.of(row, chosen))));
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
             try (UnfinishedRun run = begin(directory, goOn, options, provenance, kernels)) {
                 int[] bins = screened.screening().bins();
@@ -144,7 +144,8 @@ final class StudyCommand implements Callable<Integer> {
                         new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
                 JsonObject json = json(bins, provenance, options, table, results);
                 json.add("timing", watch.json());
-                String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
+                String report =
+                        StudyReport.html(json, results, recording.activity().rows(), target(recording));
                 run.finish(place -> {
                     Files.writeString(place.resolve("report.html"), report);
                     Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
@@ -259,8 +260,8 @@ final class StudyCommand implements Callable<Integer> {
             results.stream()
                     .filter(r -> r.row().protocol() == protocol)
                     .findFirst()
-                    .ifPresent(r -> r.warnings()
-                            .forEach(warning -> terminal.out().println("warning: " + warning)));
+                    .ifPresent(
+                            r -> r.warnings().forEach(warning -> terminal.out().println("warning: " + warning)));
             terminal.out()
                     .println(StudyTable.of(
                                     protocol, results, recording.activity().rows(), target)

@@ -62,8 +62,9 @@ class DiskFullTest {
     @Test
     void aCheckpointThatDoesNotFitEndsTheRunAtOnce() throws IOException, InterruptedException {
         Checkout.Call call = Checkout.in(folder, "-Dstride.checkpoint.seconds=0.01")
-                .run("./stride train synthetic:neurons=100,bins=600 --epochs 100000 --early-stop 0 --hidden 400 --pca 50"
-                        + " --out disk/run");
+                .run(
+                        "./stride train synthetic:neurons=100,bins=600 --epochs 100000 --early-stop 0 --hidden 400 --pca 50"
+                                + " --out disk/run");
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
         assertThat(call.err()).contains("No space left on device");
         assertThat(disk.resolve("run")).doesNotExist();

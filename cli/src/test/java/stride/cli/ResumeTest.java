@@ -36,7 +36,8 @@ class ResumeTest {
             })
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameBytes(String line) throws IOException, InterruptedException {
         Checkout checkout = Checkout.in(folder, OFTEN);
-        String command = "exec ./stride " + line.replaceFirst(" ", " " + RECORDING + " ").replace("40;20,10", "'40;20,10'") + " --quiet";
+        String command = "exec ./stride "
+                + line.replaceFirst(" ", " " + RECORDING + " ").replace("40;20,10", "'40;20,10'") + " --quiet";
         long began = System.nanoTime();
         assertThat(checkout.run(command + " --out through").exitCode()).isZero();
         long took = (System.nanoTime() - began) / 1_000_000;
@@ -82,7 +83,9 @@ class ResumeTest {
         Process process = checkout.start(command + " --out 'a run'");
         awaitCheckpoint(folder.resolve("a run.part"));
         long began = System.nanoTime();
-        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
         Checkout.Call call = checkout.ended(process);
         // A second is what a user notices; a machine that does other things is given ten.
@@ -96,7 +99,8 @@ class ResumeTest {
         assertThat(folder.resolve("a run.part")).exists();
         String goOn = call.err().substring(call.err().indexOf("with it: ") + "with it: ".length());
         assertThat(goOn.strip()).startsWith("stride train").endsWith("--resume");
-        Checkout.Call other = checkout.run(goOn.strip().replace("stride train", "./stride train").replace("30", "31"));
+        Checkout.Call other = checkout.run(
+                goOn.strip().replace("stride train", "./stride train").replace("30", "31"));
         assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(other.err()).contains("hidden is now [31], and was [30]");
         assertThat(checkout.run(command + " --out 'a run'").err()).contains("an interrupted run is kept there");
@@ -121,7 +125,18 @@ class ResumeTest {
     @Test
     void aFinishedRunIsNotRunAgain() {
         String[] line = {
-            "train", RECORDING, "--epochs", "2", "--hidden", "5", "--pca", "5", "--resume", "--json", "--quiet", "--out",
+            "train",
+            RECORDING,
+            "--epochs",
+            "2",
+            "--hidden",
+            "5",
+            "--pca",
+            "5",
+            "--resume",
+            "--json",
+            "--quiet",
+            "--out",
             folder.resolve("run").toString()
         };
         Invocation first = Invocation.of(line);

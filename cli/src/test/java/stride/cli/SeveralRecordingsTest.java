@@ -95,8 +95,8 @@ class SeveralRecordingsTest {
         JsonObject summary = JsonParser.parseString(out).getAsJsonObject();
         assertThat(summary.getAsJsonArray("decoders")).hasSize(2);
         assertThat(summary.get("directory").getAsString()).endsWith("w");
-        assertThat(folder.resolve("w/recordings")).isDirectoryContaining(path -> path.toString()
-                .contains("1-synthetic"));
+        assertThat(folder.resolve("w/recordings"))
+                .isDirectoryContaining(path -> path.toString().contains("1-synthetic"));
     }
 
     @Test
@@ -135,7 +135,14 @@ class SeveralRecordingsTest {
     @Test
     void aRecordingThatFailsEndsItWithItsName() {
         Invocation invocation = Invocation.of(
-                "study", ONE, "missing.npz", "--epochs", "1", "--quiet", "--out", folder.resolve("f").toString());
+                "study",
+                ONE,
+                "missing.npz",
+                "--epochs",
+                "1",
+                "--quiet",
+                "--out",
+                folder.resolve("f").toString());
         assertThat(invocation.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(invocation.errLines()).isEqualTo(List.of(invocation.err().strip()));
         assertThat(invocation.err()).contains("missing.npz");

@@ -176,9 +176,15 @@ class SplitsTest {
     void inputsAreScaledTogetherUnlessEachIsAskedFor() {
         JsonObject options = train("x").getAsJsonObject("options");
         assertThat(options.get("scaling").getAsString()).isEqualTo("together");
-        assertThat(train("y", "--standardize").getAsJsonObject("options").get("scaling").getAsString())
+        assertThat(train("y", "--standardize")
+                        .getAsJsonObject("options")
+                        .get("scaling")
+                        .getAsString())
                 .isEqualTo("each");
-        assertThat(train("z", "--no-standardize").getAsJsonObject("options").get("scaling").getAsString())
+        assertThat(train("z", "--no-standardize")
+                        .getAsJsonObject("options")
+                        .get("scaling")
+                        .getAsString())
                 .isEqualTo("none");
     }
 }

@@ -32,14 +32,18 @@ class SweepTest {
         for (JsonElement trial : trials) {
             JsonObject t = trial.getAsJsonObject();
             settings.add("%s %s %s %s".formatted(t.get("hidden"), t.get("lr"), t.get("pca"), t.get("seed")));
-            assertThat(folder.resolve("s").resolve(t.get("directory").getAsString()).resolve("model.safetensors"))
+            assertThat(folder.resolve("s")
+                            .resolve(t.get("directory").getAsString())
+                            .resolve("model.safetensors"))
                     .exists();
             assertThat(t.get("test_r2").getAsDouble()).isLessThan(1);
         }
         assertThat(settings).doesNotHaveDuplicates().contains("[6,4] 0.01 15 2", "[8] 0.001 5 1");
         List<String> lines = Files.readAllLines(folder.resolve("s/trials.csv"));
         assertThat(lines).hasSize(1 + trials.size());
-        assertThat(lines.getFirst()).startsWith("protocol,model,pca,hidden,activation,seed,").endsWith(",lr,error");
+        assertThat(lines.getFirst())
+                .startsWith("protocol,model,pca,hidden,activation,seed,")
+                .endsWith(",lr,error");
         assertThat(lines.get(1)).contains(",\"0.001\",");
         assertThat(json.get("best").getAsString()).startsWith("trials/");
     }
@@ -49,12 +53,24 @@ class SweepTest {
     void aTrialIsTheDecoderThatTrainMakes() throws IOException {
         sweep("s", "--hidden", "8;6,4", "--pca", "10", "--dropout", "0.1");
         Invocation train = Invocation.of(
-                "train", RECORDING, "--epochs", "2", "--quiet", "--hidden", "6,4", "--pca", "10", "--dropout", "0.1",
-                "--out", folder.resolve("t").toString());
+                "train",
+                RECORDING,
+                "--epochs",
+                "2",
+                "--quiet",
+                "--hidden",
+                "6,4",
+                "--pca",
+                "10",
+                "--dropout",
+                "0.1",
+                "--out",
+                folder.resolve("t").toString());
         assertThat(train.exitCode()).as(train.err()).isZero();
         Path trial = folder.resolve("s/trials/2_hidden-6-4");
         for (String file : List.of("model.safetensors", "predictions.csv")) {
-            assertThat(trial.resolve(file)).hasSameBinaryContentAs(folder.resolve("t").resolve(file));
+            assertThat(trial.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("t").resolve(file));
         }
     }
 
@@ -63,7 +79,8 @@ class SweepTest {
         sweep("one", "--hidden", "8;6,4", "--pca", "10,20", "--threads", "1");
         sweep("three", "--hidden", "8;6,4", "--pca", "10,20", "--threads", "3");
         for (Path file : List.of(Path.of("trials.csv"), Path.of("trials/4_hidden-6-4_pca-20/model.safetensors"))) {
-            assertThat(folder.resolve("one").resolve(file)).hasSameBinaryContentAs(folder.resolve("three").resolve(file));
+            assertThat(folder.resolve("one").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("three").resolve(file));
         }
     }
 
@@ -81,7 +98,16 @@ class SweepTest {
         assertThat(errors.get(3)).contains("999 principal components");
         assertThat(Files.readAllLines(folder.resolve("s/trials.csv")).get(3)).contains("diverged");
         Invocation again = Invocation.of(
-                "sweep", RECORDING, "--activation", "identity", "--lr", "1e30,1e31", "--pca", "10", "--quiet", "--out",
+                "sweep",
+                RECORDING,
+                "--activation",
+                "identity",
+                "--lr",
+                "1e30,1e31",
+                "--pca",
+                "10",
+                "--quiet",
+                "--out",
                 folder.resolve("none").toString());
         assertThat(again.exitCode()).isEqualTo(ExitCode.NUMERIC);
         assertThat(again.errLines()).singleElement().asString().contains("all 2 trials failed", "diverged");
@@ -93,8 +119,21 @@ class SweepTest {
             System.setProperty("stride.columns", String.valueOf(columns));
             try {
                 Invocation invocation = Invocation.of(
-                        "sweep", RECORDING, "--epochs", "2", "--quiet", "--hidden", "8;6,4", "--lr", "1e-3,1e-2",
-                        "--pca", "10", "--batch", "16,32", "--out", folder.resolve("t" + columns).toString());
+                        "sweep",
+                        RECORDING,
+                        "--epochs",
+                        "2",
+                        "--quiet",
+                        "--hidden",
+                        "8;6,4",
+                        "--lr",
+                        "1e-3,1e-2",
+                        "--pca",
+                        "10",
+                        "--batch",
+                        "16,32",
+                        "--out",
+                        folder.resolve("t" + columns).toString());
                 assertThat(invocation.out().lines()).allMatch(line -> line.length() <= columns);
                 assertThat(invocation.out()).contains("best on validation: ", "valid", "test");
             } finally {
@@ -128,12 +167,20 @@ class SweepTest {
 
     private JsonObject sweep(String name, String... options) throws IOException {
         List<String> line = new ArrayList<>(List.of(
-                "sweep", RECORDING, "--epochs", "2", "--quiet", "--json", "--out", folder.resolve(name).toString()));
+                "sweep",
+                RECORDING,
+                "--epochs",
+                "2",
+                "--quiet",
+                "--json",
+                "--out",
+                folder.resolve(name).toString()));
         line.addAll(List.of(options));
         Invocation invocation = Invocation.of(line.toArray(String[]::new));
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         JsonObject json = JsonParser.parseString(invocation.out()).getAsJsonObject();
-        JsonObject run = JsonParser.parseString(Files.readString(folder.resolve(name).resolve("run.json")))
+        JsonObject run = JsonParser.parseString(
+                        Files.readString(folder.resolve(name).resolve("run.json")))
                 .getAsJsonObject();
         assertThat(run.get("trials")).isEqualTo(json.get("trials"));
         return json;

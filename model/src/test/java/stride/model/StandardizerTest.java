@@ -33,7 +33,8 @@ class StandardizerTest {
         assertThat(Standardizer.fit(train(rows)).apply(rows).at(2, 1)).isZero();
         Matrix tenths = new Matrix(3, 1, new float[] {0.1f, 0.1f, 0.1f});
         assertThat(Standardizer.fit(train(tenths)).scale()).containsExactly(1);
-        assertThat(Standardizer.fit(train(tenths.selectRows(new int[] {0}))).scale()).containsExactly(1);
+        assertThat(Standardizer.fit(train(tenths.selectRows(new int[] {0}))).scale())
+                .containsExactly(1);
     }
 
     @Test

@@ -52,10 +52,7 @@ public final class SeveralRecordings {
             String recording = recordings.get(i);
             Path own = place.resolve("recordings").resolve(name(i));
             terminal.message("recording %d of %d: %s".formatted(i + 1, recordings.size(), recording));
-            single.run(
-                    recording,
-                    RunDirectory.at(Optional.of(own), verb, resume),
-                    place);
+            single.run(recording, RunDirectory.at(Optional.of(own), verb, resume), place);
             runs.add(own);
         }
         AcrossRecordings across = AcrossRecordings.of(recordings, runs);

@@ -60,7 +60,6 @@ public final class DecoderArguments {
         NetworkOptions network = choices.network(new NetworkOptions(
                 Optional.ofNullable(hidden).orElse(base.hidden()),
                 Optional.ofNullable(activation).orElse(base.activation())));
-        return new DecoderOptions(
-                protocol, choices.split(protocol), choices.inputs(protocol), network, training);
+        return new DecoderOptions(protocol, choices.split(protocol), choices.inputs(protocol), network, training);
     }
 }

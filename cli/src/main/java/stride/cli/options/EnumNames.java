@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import stride.data.Missing;
 import stride.engine.Activation;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Scaling;
 import stride.model.network.Loss;
-import stride.model.network.Selection;
 import stride.model.network.Schedule;
-import stride.model.split.SplitOptions;
+import stride.model.network.Selection;
 import stride.model.pca.PcaSolver;
-import stride.data.Missing;
+import stride.model.split.SplitOptions;
 
 /** Constants by the names that files and help give them: in lower case. */
 public final class EnumNames {

@@ -214,8 +214,9 @@ public final class ProtocolArguments {
             return or(scaling, base);
         }
         if (scaling != null && standardize != (scaling != Scaling.NONE)) {
-            throw new OptionsException("--scaling %s and --%sstandardize contradict each other; give only one of the two"
-                    .formatted(scaling.label(), standardize ? "" : "no-"));
+            throw new OptionsException(
+                    "--scaling %s and --%sstandardize contradict each other; give only one of the two"
+                            .formatted(scaling.label(), standardize ? "" : "no-"));
         }
         return or(scaling, standardize ? Scaling.EACH : Scaling.NONE);
     }

@@ -13,7 +13,8 @@ import stride.engine.Kernels;
 public final class ResumeArguments {
     @Option(
             names = "--resume",
-            description = "Go on with the interrupted run that --out names; ends with the bytes of one that ran through.")
+            description =
+                    "Go on with the interrupted run that --out names; ends with the bytes of one that ran through.")
     private boolean resume;
 
     /** Whether that was asked for. */

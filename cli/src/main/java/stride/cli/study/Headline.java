@@ -30,8 +30,7 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
                 .min(Comparator.comparingDouble(r -> r.printedMse(judge)));
         Optional<StudyResult> ridge = first(own, Model.RIDGE);
         Optional<StudyResult> constant = first(own, Model.TRAIN_MEAN);
-        return best.flatMap(
-                network -> ridge.flatMap(r -> constant.map(c -> new Headline(protocol, network, r, c))));
+        return best.flatMap(network -> ridge.flatMap(r -> constant.map(c -> new Headline(protocol, network, r, c))));
     }
 
     private static Optional<StudyResult> first(List<StudyResult> results, Model model) {

@@ -70,7 +70,13 @@ public final class Preparations {
             Setting own = Setting.of(plan);
             if (!ready.containsKey(own) && !failed.containsKey(own)) {
                 String label = plan.options().protocol().label();
-                share(all.stream().map(Setting::of).filter(own::shares).distinct().toList(), label);
+                share(
+                        all.stream()
+                                .map(Setting::of)
+                                .filter(own::shares)
+                                .distinct()
+                                .toList(),
+                        label);
             }
         }
         if (ready.isEmpty() && !failed.isEmpty()) {

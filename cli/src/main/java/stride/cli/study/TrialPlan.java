@@ -11,7 +11,8 @@ import stride.model.decoder.DecoderOptions;
 public record TrialPlan(String name, StudyRow row, DecoderOptions options) {
     /** A row of the study, with the choices that its protocol makes. */
     public static TrialPlan of(StudyRow row, DecoderOptions chosen) {
-        // The train mean needs no components, and shares the others' rather than have the neurons themselves made ready.
+        // The train mean needs no components, and shares the others' rather than have the neurons themselves made
+        // ready.
         DecoderOptions reduced = row.model() == Model.TRAIN_MEAN ? chosen : chosen.withPca(row.pca());
         return new TrialPlan(
                 row.label(),

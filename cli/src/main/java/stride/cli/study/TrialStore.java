@@ -76,9 +76,8 @@ public final class TrialStore {
     /** Keeps a trial, and lets go of its checkpoints. */
     public StudyResult finished(TrialPlan plan, Outcome outcome) {
         JsonObject run = beginning(plan);
-        List<Split> splits = outcome.folds().stream()
-                .map(fold -> fold.prepared().split())
-                .toList();
+        List<Split> splits =
+                outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
         List<String> warnings = Warnings.of(plan.options(), outcome);
         run.add("warnings", Warnings.json(warnings));
         run.add("split", SplitJson.of(plan.options(), splits, bins));
@@ -88,7 +87,8 @@ public final class TrialStore {
         keep(result, place -> {
             Report page = new Report("Stride: " + plan.name());
             warnings.forEach(page::warning);
-            Files.writeString(place.resolve("report.html"), page.code(Json.text(run)).html());
+            Files.writeString(
+                    place.resolve("report.html"), page.code(Json.text(run)).html());
             TrialFiles.write(place, run, outcome, bins);
         });
         return result;

@@ -51,7 +51,9 @@ public record TrialTable(List<String> varied) {
 
     /** Columns that every table has are not repeated. */
     public TrialTable {
-        varied = varied.stream().filter(name -> !COLUMNS.contains(name) || name.equals("epochs")).toList();
+        varied = varied.stream()
+                .filter(name -> !COLUMNS.contains(name) || name.equals("epochs"))
+                .toList();
     }
 
     /** The whole file. */
@@ -59,8 +61,9 @@ public record TrialTable(List<String> varied) {
         List<String> columns = new ArrayList<>(COLUMNS);
         varied.forEach(name -> columns.add(columns.contains(name) ? name + "_asked" : name));
         columns.add("error");
-        return results.stream().map(result -> line(result) + "\n").collect(Collectors.joining(
-                "", String.join(",", columns) + "\n", ""));
+        return results.stream()
+                .map(result -> line(result) + "\n")
+                .collect(Collectors.joining("", String.join(",", columns) + "\n", ""));
     }
 
     /** One line, without its end. */
@@ -110,13 +113,15 @@ public record TrialTable(List<String> varied) {
         }
         List<String> epochs = new ArrayList<>();
         run.getAsJsonArray("folds")
-                .forEach(fold -> epochs.add(
-                        fold.getAsJsonObject().get("chosen_epoch").getAsString()));
+                .forEach(fold ->
+                        epochs.add(fold.getAsJsonObject().get("chosen_epoch").getAsString()));
         return String.join(" ", epochs);
     }
 
     private static String text(JsonElement value) {
-        return value == null || value.isJsonNull() ? "" : value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        return value == null || value.isJsonNull()
+                ? ""
+                : value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 
     private static String quoted(String text) {
@@ -144,8 +149,11 @@ public record TrialTable(List<String> varied) {
         json.addProperty("protocol", row.protocol().label());
         json.addProperty("model", row.model().label());
         json.addProperty("pca", row.pca());
-        json.add("hidden", row.network().map(n -> new Gson().toJsonTree(n.hidden())).orElse(JsonNull.INSTANCE));
-        json.addProperty("activation", row.network().map(n -> n.activation().label()).orElse(null));
+        json.add(
+                "hidden",
+                row.network().map(n -> new Gson().toJsonTree(n.hidden())).orElse(JsonNull.INSTANCE));
+        json.addProperty(
+                "activation", row.network().map(n -> n.activation().label()).orElse(null));
         json.addProperty("seed", result.options().training().seed());
         json.addProperty("leaky", result.options().split().kind().leaky());
         json.addProperty("history", result.options().inputs().history().label());
@@ -164,8 +172,6 @@ public record TrialTable(List<String> varied) {
     }
 
     private static JsonElement json(StudyResult result, Part part, ToDoubleFunction<Metrics> figure) {
-        return result.part(part)
-                .map(m -> Json.number(figure.applyAsDouble(m)))
-                .orElse(JsonNull.INSTANCE);
+        return result.part(part).map(m -> Json.number(figure.applyAsDouble(m))).orElse(JsonNull.INSTANCE);
     }
 }

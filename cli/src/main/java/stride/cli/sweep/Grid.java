@@ -156,7 +156,9 @@ record Grid(Map<String, List<String>> values) {
         CommandLine line = new CommandLine(cell);
         EnumNames.registerAll(line);
         String[] words = combination.entrySet().stream()
-                .map(e -> e.getValue().isEmpty() && !LISTS.contains(e.getKey()) ? e.getKey() : e.getKey() + "=" + e.getValue())
+                .map(e -> e.getValue().isEmpty() && !LISTS.contains(e.getKey())
+                        ? e.getKey()
+                        : e.getKey() + "=" + e.getValue())
                 .toArray(String[]::new);
         try {
             line.parseArgs(words);

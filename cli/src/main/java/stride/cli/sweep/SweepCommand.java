@@ -46,8 +46,8 @@ import stride.engine.Workers;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
-import stride.model.split.Gap;
 import stride.model.evaluation.Animals;
+import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.SplitOptions;
 
@@ -72,7 +72,10 @@ public final class SweepCommand implements Callable<Integer> {
                     + " summary follows.")
     private List<String> sources;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Train each combination with so many seeds (default: 1).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train each combination with so many seeds (default: 1).")
     private Integer seeds;
 
     @Mixin
@@ -123,8 +126,7 @@ public final class SweepCommand implements Callable<Integer> {
         Grid given = Grid.of(spec.commandLine().getParseResult());
         Grid grid = seeds == null ? given : given.withSeeds(seeds);
         List<Map<String, String>> combinations = grid.combinations();
-        List<DecoderArguments> asked =
-                combinations.stream().map(Grid::decoder).toList();
+        List<DecoderArguments> asked = combinations.stream().map(Grid::decoder).toList();
         asked.forEach(SweepCommand::requireTest);
         Kernels kernels = ChosenKernels.of(terminal);
         if (directory.isFinished()) {
@@ -148,8 +150,7 @@ public final class SweepCommand implements Callable<Integer> {
                         .map(option -> option.substring(2).replace('-', '_'))
                         .toList());
                 int[] bins = screened.screening().bins();
-                Preparations preparations =
-                        new Preparations(screened.recording(), bins, kernels, workers, terminal);
+                Preparations preparations = new Preparations(screened.recording(), bins, kernels, workers, terminal);
                 TrialStore store = new TrialStore(run, provenance, bins, table);
                 List<StudyResult> results =
                         new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
@@ -174,7 +175,8 @@ public final class SweepCommand implements Callable<Integer> {
     private static DecoderOptions fitted(DecoderArguments asked, Screened screened) {
         Matrix targets = screened.recording().targets();
         DecoderOptions options = asked.options();
-        DecoderOptions fixed = options.withGap(Gap.of(options.split(), options.inputs().history(), targets));
+        DecoderOptions fixed =
+                options.withGap(Gap.of(options.split(), options.inputs().history(), targets));
         int fewest = fixed.split().folds(targets.rows()).stream()
                 .mapToInt(split -> split.count(Part.TRAIN))
                 .min()
@@ -183,8 +185,8 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private static TrialPlan plan(String name, DecoderOptions options) {
-        StudyRow row = new StudyRow(
-                options.protocol(), Model.NETWORK, options.inputs().pca(), Optional.of(options.network()));
+        StudyRow row =
+                new StudyRow(options.protocol(), Model.NETWORK, options.inputs().pca(), Optional.of(options.network()));
         return new TrialPlan(name, row, options);
     }
 
@@ -217,7 +219,9 @@ public final class SweepCommand implements Callable<Integer> {
         json.add("grid", options);
         json.addProperty("n", 1);
         json.addProperty("statement", Animals.statement(1));
-        best(results).ifPresent(best -> json.addProperty("best", "trials/" + best.plan().name()));
+        best(results)
+                .ifPresent(
+                        best -> json.addProperty("best", "trials/" + best.plan().name()));
         json.add("trials", table.json(results));
         json.add("arrays", recordingArguments.json());
         json.add("provenance", provenance);

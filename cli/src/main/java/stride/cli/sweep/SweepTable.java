@@ -42,8 +42,8 @@ final class SweepTable {
     private static List<String> row(List<String> varied, StudyResult result) {
         List<String> texts = new ArrayList<>(List.of(result.plan().name().replaceFirst("_.*", "")));
         var options = Json.of(result.options());
-        varied.forEach(name -> texts.add(
-                options.has(name) ? options.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));
+        varied.forEach(name ->
+                texts.add(options.has(name) ? options.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));
         texts.add(result.succeeded() ? String.valueOf(result.epochs()) : "failed");
         texts.add(result.part(Part.VALID).map(m -> "%.4g".formatted(m.rmse())).orElse(""));
         texts.add(result.part(Part.TEST).map(m -> "%.4g".formatted(m.rmse())).orElse(""));

@@ -82,9 +82,8 @@ public record Prepared(
             Matrix targets,
             InputOptions options) {
         Optional<Standardizer> inputScaler = options.scaling().fit(split.train(inputs));
-        Optional<Standardizer> targetScaler = options.standardizeTarget()
-                ? Optional.of(Standardizer.fit(split.train(targets)))
-                : Optional.empty();
+        Optional<Standardizer> targetScaler =
+                options.standardizeTarget() ? Optional.of(Standardizer.fit(split.train(targets))) : Optional.empty();
         return new Prepared(
                 split,
                 pca,

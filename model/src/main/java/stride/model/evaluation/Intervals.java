@@ -92,8 +92,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
             longest = Math.max(longest, lag.getAsInt());
         }
         double[] contributions = contributions(actual, predictions);
-        return Optional.of(
-                new BlockBootstrap(contributions, bins, contributions.length / bins, block(longest, bins)));
+        return Optional.of(new BlockBootstrap(contributions, bins, contributions.length / bins, block(longest, bins)));
     }
 
     private static double[] contributions(Matrix actual, List<Matrix> predictions) {

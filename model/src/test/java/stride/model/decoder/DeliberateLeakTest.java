@@ -66,8 +66,7 @@ class DeliberateLeakTest {
         assertThat(check.seesMoreThan(
                         TRAIN,
                         split,
-                        (activity, y, s) -> Fitted.of(
-                                Standardizer.fit(s.train(Inputs.transposed(activity))))))
+                        (activity, y, s) -> Fitted.of(Standardizer.fit(s.train(Inputs.transposed(activity))))))
                 .isFalse();
     }
 
@@ -97,9 +96,8 @@ class DeliberateLeakTest {
     }
 
     private static Fitted selected(Matrix activity, int[] bins) {
-        float[] scale =
-                Standardizer.fit(all(Inputs.transposed(activity).selectRows(bins)))
-                        .scale();
+        float[] scale = Standardizer.fit(all(Inputs.transposed(activity).selectRows(bins)))
+                .scale();
         float[] chosen = new float[5];
         List<Integer> order = IntStream.range(0, scale.length)
                 .boxed()
@@ -114,8 +112,10 @@ class DeliberateLeakTest {
     /** Lags made of the whole recording first, and split afterwards: the first train bins after a gap see into it. */
     @Test
     void aWindowThatStraddlesABoundaryIsCaught() {
-        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, false))).isTrue();
-        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, true))).isFalse();
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, false)))
+                .isTrue();
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> ridge(a, y, s, true)))
+                .isFalse();
     }
 
     private static Fitted ridge(Matrix activity, Matrix targets, Split split, boolean within) {
@@ -124,7 +124,8 @@ class DeliberateLeakTest {
                 .filter(t -> HISTORY.fits(t, LeakCheck.BINS))
                 .toArray();
         int[] bins = within ? prepared.bins(Part.TRAIN) : anyTrain;
-        Samples train = new Samples(HISTORY.windows(prepared.x(), bins), prepared.y().selectRows(bins));
+        Samples train =
+                new Samples(HISTORY.windows(prepared.x(), bins), prepared.y().selectRows(bins));
         return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
     }
 

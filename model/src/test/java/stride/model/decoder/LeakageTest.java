@@ -54,13 +54,7 @@ class LeakageTest {
                 .as((kind, history, gap, fold, seed) -> {
                     boolean random = kind == Kind.RANDOM; // single bins have room for neither
                     List<Split> folds = new SplitOptions(
-                                    kind,
-                                    0.7,
-                                    0.2,
-                                    Optional.of(Gap.of(random ? 0 : gap)),
-                                    OptionalInt.of(20),
-                                    3,
-                                    seed)
+                                    kind, 0.7, 0.2, Optional.of(Gap.of(random ? 0 : gap)), OptionalInt.of(20), 3, seed)
                             .folds(LeakCheck.BINS);
                     return Tuple.of(folds.get(fold % folds.size()), random ? History.NONE : history);
                 });
@@ -80,19 +74,15 @@ class LeakageTest {
             @ForAll boolean components,
             @ForAll Scaling scaling,
             @ForAll long seed) {
-        InputOptions options =
-                new InputOptions(components ? 5 : 0, PcaSolver.AUTO, false, scaling, true, drawn.get2());
+        InputOptions options = new InputOptions(components ? 5 : 0, PcaSolver.AUTO, false, scaling, true, drawn.get2());
         assertThat(new LeakCheck(seed)
-                        .seesMoreThan(
-                                TRAIN, drawn.get1(), (a, y, split) -> Fitted.of(prepared(a, y, split, options))))
+                        .seesMoreThan(TRAIN, drawn.get1(), (a, y, split) -> Fitted.of(prepared(a, y, split, options))))
                 .isFalse();
     }
 
     @Property(tries = 60)
     void closedFormsAndTheirPenaltySeeTrainBinsAlone(
-            @ForAll("splits") Tuple2<Split, History> drawn,
-            @ForAll @IntRange(max = 2) int which,
-            @ForAll long seed) {
+            @ForAll("splits") Tuple2<Split, History> drawn, @ForAll @IntRange(max = 2) int which, @ForAll long seed) {
         InputOptions options = inputs(5, false, drawn.get2());
         assertThat(new LeakCheck(seed).seesMoreThan(TRAIN, drawn.get1(), (a, y, split) -> {
                     Prepared prepared = prepared(a, y, split, options);

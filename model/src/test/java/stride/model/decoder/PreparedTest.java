@@ -150,7 +150,8 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanTrainBinsAreRefused() {
-        assertThatThrownBy(() -> prepared(new InputOptions(60, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE)))
+        assertThatThrownBy(
+                        () -> prepared(new InputOptions(60, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE)))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("70 neurons x %d bins", split.count(Part.TRAIN));
     }

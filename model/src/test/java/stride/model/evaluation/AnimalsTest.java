@@ -26,7 +26,8 @@ class AnimalsTest {
 
     private static double r2(Judged judged) {
         int[] all = Draws.all(judged.actual().rows());
-        return Metrics.of(judged.actual(), judged.predicted(), all, new double[1]).r2();
+        return Metrics.of(judged.actual(), judged.predicted(), all, new double[1])
+                .r2();
     }
 
     @Test
@@ -61,8 +62,9 @@ class AnimalsTest {
     void oneRecordingHasAnIntervalOverTime() {
         Judged one = recording(1000, 0.5, 4);
         Animals animals = Animals.of(Figure.R2, List.of(one));
-        Interval own =
-                Intervals.of(one.actual(), one.predicted(), Draws.all(1000)).figures().get(Figure.R2);
+        Interval own = Intervals.of(one.actual(), one.predicted(), Draws.all(1000))
+                .figures()
+                .get(Figure.R2);
         assertThat(animals.interval().contains(animals.mean())).isTrue();
         assertThat(width(animals.interval())).isEqualTo(width(own), within(0.25 * width(own)));
     }
@@ -81,7 +83,8 @@ class AnimalsTest {
                     .mapToObj(i -> recording(150, Math.sqrt(0.1 + 0.4 * random.nextDouble()), seed + i))
                     .toList();
             covered += Animals.of(Figure.R2, recordings).interval().contains(population) ? 1 : 0;
-            overTime += Animals.of(Figure.R2, recordings.subList(0, 1)).interval().contains(population) ? 1 : 0;
+            overTime +=
+                    Animals.of(Figure.R2, recordings.subList(0, 1)).interval().contains(population) ? 1 : 0;
         }
         // Eight animals make percentiles a little too narrow; three standard errors of 200 draws are 0.05.
         assertThat(covered / 200.0).isBetween(0.85, 0.98);
@@ -91,9 +94,7 @@ class AnimalsTest {
     @Test
     void aDifferenceIsOnTheSameBins() {
         List<Judged> good = List.of(recording(800, 0.3, 1), recording(800, 0.3, 2));
-        List<Matrix> others = good.stream()
-                .map(r -> Draws.normal(800, 1, 7))
-                .toList();
+        List<Matrix> others = good.stream().map(r -> Draws.normal(800, 1, 7)).toList();
         Animals difference = Animals.difference(Figure.R2, good, others);
         for (int i = 0; i < 2; i++) {
             Judged other = new Judged(good.get(i).actual(), others.get(i));

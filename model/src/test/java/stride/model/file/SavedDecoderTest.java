@@ -29,8 +29,8 @@ import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
 import stride.model.split.History;
-import stride.model.split.Split;
 import stride.model.split.Part;
+import stride.model.split.Split;
 
 /** A decoder comes back as it was saved, and whatever is wrong with its file is said by name. */
 class SavedDecoderTest {
