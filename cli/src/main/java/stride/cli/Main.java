@@ -17,21 +17,14 @@ import stride.cli.convert.SynthCommand;
 import stride.cli.help.CompletionCommand;
 import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
+import stride.cli.sweep.SweepCommand;
 import stride.cli.terminal.Interruption;
 import stride.cli.terminal.StandardError;
 import stride.data.DataException;
-import stride.data.Missing;
-import stride.engine.Activation;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.UnfitException;
-import stride.model.decoder.Protocol;
 import stride.model.file.ModelFileException;
-import stride.model.network.Loss;
-import stride.model.network.Schedule;
-import stride.model.network.Selection;
-import stride.model.pca.PcaSolver;
-import stride.model.split.SplitOptions;
 
 /** The command line: {@code stride VERB ...}. */
 @Command(
@@ -41,6 +34,7 @@ import stride.model.split.SplitOptions;
         subcommands = {
             StudyCommand.class,
             TrainCommand.class,
+            SweepCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             PcaCommand.class,
@@ -114,18 +108,10 @@ public final class Main implements Runnable {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        EnumNames.register(
-                line,
-                Activation.class,
-                Protocol.class,
-                Loss.class,
-                Selection.class,
-                Schedule.class,
-                SplitOptions.Kind.class,
-                PcaSolver.class,
-                Missing.class);
+        EnumNames.registerAll(line);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        SweepCommand.declare(line.getSubcommands().get("sweep").getCommandSpec());
         HelpPages.design(line);
         return line;
     }

@@ -1,6 +1,8 @@
 package stride.cli;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,24 +10,32 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import stride.cli.animals.SeveralRecordings;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
+import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
 import stride.cli.report.StudyReport;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
+import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.cli.study.Headline;
-import stride.cli.study.Study;
-import stride.cli.study.StudyFiles;
+import stride.cli.study.Preparations;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
 import stride.cli.study.StudyTable;
+import stride.cli.study.TrialPlan;
+import stride.cli.study.TrialStore;
+import stride.cli.study.TrialTable;
+import stride.cli.study.Trials;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
@@ -35,6 +45,7 @@ import stride.engine.Workers;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Protocol;
+import stride.model.evaluation.Animals;
 import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.SplitOptions;
@@ -50,10 +61,10 @@ final class StudyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECORDING",
-            arity = "0..1",
-            description =
-                    "A file, or synthetic[:neurons=N,bins=T,seed=S] (default: synthetic, at the real recording's size).")
-    private String source = "synthetic";
+            arity = "0..*",
+            description = "Files, or synthetic[:neurons=N,bins=T,seed=S] (default: synthetic, at the real recording's"
+                    + " size). Of several, each has its own decoders, and a summary follows.")
+    private List<String> sources = List.of("synthetic");
 
     @Mixin
     private RecordingArguments recordingArguments;
@@ -72,40 +83,95 @@ final class StudyCommand implements Callable<Integer> {
     private ThreadArguments threads;
 
     @Mixin
+    private ResumeArguments resumption;
+
+    @Mixin
     private OutputArguments output;
 
     @SuppressWarnings("UnusedVariable")
     @Mixin
     private HelpOption help;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (sources.size() > 1) {
+            new SeveralRecordings("study", sources, output, resumption.resume())
+                    .run((source, directory, all) -> study(source, directory, all, false));
+            return ExitCode.DONE;
+        }
+        String source = sources.getFirst();
+        RunDirectory directory = RunDirectory.at(output.out(), "study-" + source, resumption.resume());
+        study(source, directory, directory.shown(), true);
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Studies one recording.
+     *
+     * @param goOn the directory that a command line names to go on with this run
+     * @param tell whether results go to stdout
+     */
+    private void study(String source, RunDirectory directory, Path goOn, boolean tell) {
         Terminal terminal = output.terminal();
         Map<Protocol, DecoderOptions> asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        RunDirectory directory = RunDirectory.at(output.out(), "study-" + source);
+        if (directory.isFinished()) {
+            if (tell) {
+                output.tellFinished(terminal, directory);
+            }
+            return;
+        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
             Recording recording = screened.recording();
             watch.lap("read_s");
             Map<Protocol, DecoderOptions> options = fitted(asked, recording);
-            List<StudyRow> rows = new ArrayList<>();
-            options.forEach((protocol, chosen) ->
-                    rows.addAll(StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)));
-            int[] bins = screened.screening().bins();
-            Study study = new Study(recording, bins, kernels, workers, terminal, watch);
-            List<StudyResult> results = study.run(rows, options);
-            JsonObject json = json(screened, kernels, workers, options, results);
-            json.add("timing", watch.json());
-            String report = StudyReport.html(json, results, recording.activity().rows(), target(recording));
-            directory.write(place -> StudyFiles.write(place, json, results, bins, report));
-            asked.keySet().stream()
-                    .findFirst()
-                    .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
-            print(terminal, json, recording, results, directory);
+            List<TrialPlan> plans = new ArrayList<>();
+            options.forEach(
+                    (protocol, chosen) -> StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
+                            .forEach(row -> plans.add(TrialPlan.of(row, chosen))));
+            JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
+            try (UnfinishedRun run = begin(directory, goOn, options, provenance, kernels)) {
+                int[] bins = screened.screening().bins();
+                Preparations preparations = new Preparations(recording, bins, kernels, workers, terminal);
+                TrialTable table = new TrialTable(List.of());
+                TrialStore store = new TrialStore(run, provenance, bins, table);
+                List<StudyResult> results =
+                        new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
+                JsonObject json = json(bins, provenance, options, table, results);
+                json.add("timing", watch.json());
+                String report =
+                        StudyReport.html(json, results, recording.activity().rows(), target(recording));
+                run.finish(place -> {
+                    Files.writeString(place.resolve("report.html"), report);
+                    Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
+                });
+                asked.keySet().stream()
+                        .findFirst()
+                        .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
+                if (tell) {
+                    print(terminal, json, recording, results, directory);
+                }
+            }
         }
-        return ExitCode.DONE;
+    }
+
+    private UnfinishedRun begin(
+            RunDirectory directory,
+            Path goOn,
+            Map<Protocol, DecoderOptions> options,
+            JsonObject provenance,
+            Kernels kernels) {
+        JsonObject asked = new JsonObject();
+        asked.addProperty("verb", "study");
+        options.forEach((protocol, chosen) -> asked.add(protocol.label(), Json.of(chosen)));
+        JsonObject identity = ResumeArguments.identity(
+                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
     private Map<Protocol, DecoderOptions> options() {
@@ -146,10 +212,10 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private JsonObject json(
-            Screened screened,
-            Kernels kernels,
-            Workers workers,
+            int[] bins,
+            JsonObject provenance,
             Map<Protocol, DecoderOptions> options,
+            TrialTable table,
             List<StudyResult> results) {
         JsonObject json = new JsonObject();
         JsonObject byProtocol = new JsonObject();
@@ -158,17 +224,18 @@ final class StudyCommand implements Callable<Integer> {
             JsonObject own = Json.of(chosen);
             own.remove("hidden");
             own.remove("activation");
-            int[] bins = screened.screening().bins();
             own.add("parts", SplitJson.of(chosen, chosen.split().folds(bins.length), bins));
             own.add("warnings", Warnings.json(Warnings.of(chosen)));
             byProtocol.add(protocol.label(), own);
             Headline.of(protocol, results).ifPresent(h -> headlines.add(protocol.label(), h.json()));
         });
         json.add("headline", headlines);
-        json.add("trials", StudyFiles.trials(results));
+        json.addProperty("n", 1);
+        json.addProperty("statement", Animals.statement(1));
+        json.add("trials", table.json(results));
         json.add("options", byProtocol);
         json.add("arrays", recordingArguments.json());
-        json.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
+        json.add("provenance", provenance);
         return json;
     }
 
@@ -193,8 +260,8 @@ final class StudyCommand implements Callable<Integer> {
             results.stream()
                     .filter(r -> r.row().protocol() == protocol)
                     .findFirst()
-                    .ifPresent(r -> Warnings.of(r.options(), r.outcome())
-                            .forEach(warning -> terminal.out().println("warning: " + warning)));
+                    .ifPresent(
+                            r -> r.warnings().forEach(warning -> terminal.out().println("warning: " + warning)));
             terminal.out()
                     .println(StudyTable.of(
                                     protocol, results, recording.activity().rows(), target)
@@ -204,6 +271,7 @@ final class StudyCommand implements Callable<Integer> {
         for (Protocol protocol : StudyTable.ORDER) {
             Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
         }
+        terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());
     }
 

@@ -7,17 +7,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import stride.cli.options.HiddenConverter;
+import picocli.CommandLine.Spec;
+import stride.cli.options.DecoderArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
+import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
 import stride.cli.report.Report;
 import stride.cli.run.Json;
@@ -26,6 +28,7 @@ import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
 import stride.cli.run.TrialFiles;
+import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
@@ -33,6 +36,7 @@ import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.data.Screened;
+import stride.data.Sha256;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
@@ -43,12 +47,10 @@ import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
-import stride.model.decoder.Protocol;
 import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
 import stride.model.file.ModelFileException;
 import stride.model.file.Safetensors;
-import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.split.Gap;
@@ -68,32 +70,19 @@ final class TrainCommand implements Callable<Integer> {
     private RecordingArguments recordingArguments;
 
     @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            description = "Where choices begin: sound or published (default: sound).")
-    private Protocol protocol = Protocol.SOUND;
-
-    @Option(
-            names = "--hidden",
-            paramLabel = "WIDTHS",
-            description = "Units of each hidden layer, as in 400,10; \"\" for none.",
-            converter = HiddenConverter.class)
-    private List<Integer> hidden;
-
-    @Option(names = "--activation", paramLabel = "NAME", description = "relu, sigmoid, tanh or identity.")
-    private Activation activation;
-
-    @Option(
             names = "--init",
             paramLabel = "FILE",
             description = "First weights, from the mlp.* tensors of a safetensors file.")
     private Path init;
 
     @Mixin
-    private ProtocolArguments protocolArguments;
+    private DecoderArguments decoder;
 
     @Mixin
     private ThreadArguments threads;
+
+    @Mixin
+    private ResumeArguments resumption;
 
     @Mixin
     private OutputArguments output;
@@ -102,12 +91,19 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
         DecoderOptions asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        RunDirectory directory = RunDirectory.at(output.out(), "train-" + source);
+        RunDirectory directory = RunDirectory.at(output.out(), "train-" + source, resumption.resume());
+        if (directory.isFinished()) {
+            output.tellFinished(terminal, directory);
+            return ExitCode.DONE;
+        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
@@ -128,27 +124,41 @@ final class TrainCommand implements Callable<Integer> {
                     .min()
                     .orElseThrow();
             DecoderOptions options =
-                    protocolArguments.fitted(fixed, recording.activity().rows(), fewest);
-            List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
-            watch.lap("pca_s");
-            Outcome outcome = train(prepared, options, kernels, workers, terminal);
-            watch.lap("train_s");
-            List<String> warnings = Warnings.of(options, outcome);
-            JsonObject run = new JsonObject();
-            run.add("warnings", Warnings.json(warnings));
-            run.add("options", Json.of(options));
-            run.addProperty("init", init == null ? null : init.toString());
-            run.add("arrays", recordingArguments.json());
-            run.add("provenance", Provenance.of(source, screened, kernels, workers.threads()));
-            run.add("split", SplitJson.of(options, splits, bins));
-            run.add("timing", watch.json());
-            Json.add(run, outcome);
-            write(directory, run, options, outcome, screened);
-            ProtocolArguments.announce(asked, options, terminal);
-            prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
-            print(terminal, run, options, outcome, directory);
+                    decoder.choices().fitted(fixed, recording.activity().rows(), fewest);
+            JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
+            try (UnfinishedRun unfinished = begin(directory, options, provenance, kernels)) {
+                List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
+                watch.lap("pca_s");
+                Outcome outcome = train(prepared, options, unfinished, kernels, workers, terminal);
+                watch.lap("train_s");
+                JsonObject run = new JsonObject();
+                run.add("warnings", Warnings.json(Warnings.of(options, outcome)));
+                run.add("options", Json.of(options));
+                run.addProperty("init", init == null ? null : init.toString());
+                run.add("arrays", recordingArguments.json());
+                run.add("provenance", provenance);
+                run.add("split", SplitJson.of(options, splits, bins));
+                run.add("timing", watch.json());
+                Json.add(run, outcome);
+                write(unfinished, run, options, outcome, screened);
+                ProtocolArguments.announce(asked, options, terminal);
+                prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
+                print(terminal, run, options, outcome, directory);
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private UnfinishedRun begin(
+            RunDirectory directory, DecoderOptions options, JsonObject provenance, Kernels kernels) {
+        JsonObject asked = Json.of(options);
+        asked.addProperty("verb", "train");
+        if (init != null) {
+            asked.addProperty("init", Sha256.of(init));
+        }
+        JsonObject identity = ResumeArguments.identity(
+                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
     }
 
     private static List<Prepared> prepare(
@@ -177,7 +187,12 @@ final class TrainCommand implements Callable<Integer> {
 
     /** One network for each fold, on a thread each where there are several. */
     private Outcome train(
-            List<Prepared> prepared, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+            List<Prepared> prepared,
+            DecoderOptions options,
+            UnfinishedRun unfinished,
+            Kernels kernels,
+            Workers workers,
+            Terminal terminal) {
         Trial[] trials = new Trial[prepared.size()];
         Workers inside = trials.length > 1 ? Workers.NONE : workers;
         try (ProgressLine line = terminal.progress("training", "epochs")) {
@@ -189,7 +204,7 @@ final class TrainCommand implements Callable<Integer> {
                             starts(options, prepared.get(i)),
                             options.network().nonNegative(),
                             options.training(),
-                            Checkpoints.NONE,
+                            unfinished.checkpoints("decoder", i),
                             kernels,
                             inside,
                             progress.of(i)));
@@ -200,34 +215,26 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void write(
-            RunDirectory directory, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
+            UnfinishedRun unfinished, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
         Report report = new Report(
                 "Stride: a decoder of " + String.join(", ", screened.recording().targetNames()));
         Warnings.of(options, outcome).forEach(report::warning);
         String html = report.table(MetricsTable.of(options, outcome))
                 .code(Json.text(run))
                 .html();
-        directory.write(place -> {
+        unfinished.finish(place -> {
             TrialFiles.write(place, run, outcome, screened.screening().bins());
             Files.writeString(place.resolve("report.html"), html);
         });
     }
 
     private DecoderOptions options() {
-        NetworkOptions base = protocol.network();
-        NetworkOptions network = protocolArguments.network(new NetworkOptions(
-                Optional.ofNullable(hidden).orElse(base.hidden()),
-                Optional.ofNullable(activation).orElse(base.activation())));
-        DecoderOptions options = new DecoderOptions(
-                protocol,
-                protocolArguments.split(protocol),
-                protocolArguments.inputs(protocol),
-                network,
-                protocolArguments.training(protocol));
+        DecoderOptions options = init == null ? decoder.options() : decoder.plainOptions();
+        NetworkOptions network = options.network();
         if (init == null) {
             return options;
         }
-        if (hidden != null) {
+        if (decoder.namesShape()) {
             throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
         }
         if (network.ensemble() > 1) {

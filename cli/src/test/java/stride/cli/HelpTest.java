@@ -36,8 +36,8 @@ class HelpTest {
         assertThat(help.indexOf("Which arrays")).isLessThan(help.indexOf("--activity"));
         assertThat(help.indexOf("--activity")).isLessThan(help.indexOf("The decoder"));
         assertThat(help.indexOf("The decoder")).isLessThan(help.indexOf("--epochs"));
-        assertThat(help.indexOf("--epochs")).isLessThan(help.indexOf("Output:"));
-        assertThat(help.indexOf("Output:")).isLessThan(help.indexOf("--json"));
+        assertThat(help.indexOf("--epochs")).isLessThan(help.indexOf("The run:"));
+        assertThat(help.indexOf("The run:")).isLessThan(help.indexOf("--json"));
     }
 
     @Test

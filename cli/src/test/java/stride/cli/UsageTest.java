@@ -13,7 +13,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate | the verbs are study, train, evaluate, predict, pca, inspect, fetch, convert, synth, bench, doctor, completion",
+                "frobnicate | the verbs are study, train, sweep, evaluate, predict, pca, inspect, fetch, convert, synth, bench, doctor, completion",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",
@@ -23,6 +23,7 @@ class UsageTest {
                 "train synthetic --hidden 400,x      | is not a list of widths",
                 "train synthetic --hidden 0          | a layer has at least 1 unit",
                 "train synthetic --gap few           | is not a number of bins, or auto",
+                "train synthetic --no-standardize --scaling each | contradict each other",
                 "train synthetic --history x         | is not a number of bins",
                 "train synthetic --history -1        | bins before and after are from 0 to 10000",
                 "train synthetic --folds 1           | at least 2 are needed",

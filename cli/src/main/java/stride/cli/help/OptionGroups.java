@@ -11,24 +11,30 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import stride.cli.HelpOption;
+import stride.cli.options.DecoderArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
+import stride.cli.options.ResumeArguments;
+import stride.cli.options.ThreadArguments;
 
 /** The options of a verb under headings, by the class that declares them: a verb like {@code train} has dozens. */
 public final class OptionGroups implements IHelpSectionRenderer {
     private static final Map<Class<?>, String> HEADINGS = Map.of(
             RecordingArguments.class, "Which arrays of the recording:",
+            DecoderArguments.class, "The decoder (what is not given is as the protocol has it):",
             ProtocolArguments.class, "The decoder (what is not given is as the protocol has it):",
-            OutputArguments.class, "Output:",
-            HelpOption.class, "Output:");
+            ThreadArguments.class, "The run:",
+            ResumeArguments.class, "The run:",
+            OutputArguments.class, "The run:",
+            HelpOption.class, "The run:");
 
     /** What the verb itself declares comes first, and the rest as the heading's place here is. */
     private static final List<String> ORDER = List.of(
             "",
             "Which arrays of the recording:",
             "The decoder (what is not given is as the protocol has it):",
-            "Output:");
+            "The run:");
 
     /** The groups of a command, in the order in which they are shown; without a heading for what is the verb's own. */
     public static Map<String, List<OptionSpec>> of(CommandSpec command) {

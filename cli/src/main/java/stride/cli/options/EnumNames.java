@@ -1,21 +1,40 @@
 package stride.cli.options;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import stride.data.Missing;
+import stride.engine.Activation;
+import stride.model.decoder.Protocol;
+import stride.model.decoder.Scaling;
+import stride.model.network.Loss;
+import stride.model.network.Schedule;
+import stride.model.network.Selection;
+import stride.model.pca.PcaSolver;
+import stride.model.split.SplitOptions;
 
 /** Constants by the names that files and help give them: in lower case. */
 public final class EnumNames {
+    private static final List<Class<? extends Enum<?>>> ALL = List.of(
+            Activation.class,
+            Protocol.class,
+            Loss.class,
+            Selection.class,
+            Schedule.class,
+            SplitOptions.Kind.class,
+            Scaling.class,
+            PcaSolver.class,
+            Missing.class);
+
     private EnumNames() {}
 
-    /** Makes a command line, with all its verbs, read constants of these types so. */
-    @SafeVarargs
-    public static void register(CommandLine line, Class<? extends Enum<?>>... types) {
-        for (Class<? extends Enum<?>> type : types) {
-            register(line, type);
-        }
+    /** Lets a command line take the constants of every enumeration that is an option's type. */
+    public static void registerAll(CommandLine line) {
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        ALL.forEach(type -> register(line, type));
     }
 
     @SuppressWarnings("unchecked")

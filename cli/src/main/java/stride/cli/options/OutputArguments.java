@@ -1,8 +1,11 @@
 package stride.cli.options;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import stride.cli.run.Json;
+import stride.cli.run.RunDirectory;
 import stride.cli.terminal.Terminal;
 
 /** How and where results are given. */
@@ -24,6 +27,18 @@ public final class OutputArguments {
     /** Whether JSON was asked for. */
     public boolean json() {
         return json;
+    }
+
+    /** Tells of a run that was finished before, as its verb would have. */
+    public void tellFinished(Terminal terminal, RunDirectory directory) {
+        JsonObject run = directory.finished();
+        terminal.message("this run is finished already; there is nothing to go on with");
+        if (json) {
+            run.addProperty("directory", directory.shown().toString());
+            terminal.out().println(Json.text(run));
+        } else {
+            terminal.out().println("results: " + directory.shown());
+        }
     }
 
     /** The process's streams. */

@@ -3,7 +3,6 @@ package stride.cli.report;
 import com.google.gson.JsonObject;
 import java.util.List;
 import stride.cli.run.Json;
-import stride.cli.run.Warnings;
 import stride.cli.study.Headline;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyTable;
@@ -27,7 +26,7 @@ public final class StudyReport {
                 results.stream()
                         .filter(r -> r.row().protocol() == protocol)
                         .findFirst()
-                        .ifPresent(r -> Warnings.of(r.options(), r.outcome()).forEach(report::warning));
+                        .ifPresent(r -> r.warnings().forEach(report::warning));
                 if (protocol == Protocol.PUBLISHED) {
                     report.warning("MSE and RMSE here are of the published study's loss, which compared each prediction"
                             + " with every target. They do not measure decoding: a constant minimises them. The true"

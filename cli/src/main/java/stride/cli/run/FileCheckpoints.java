@@ -31,20 +31,21 @@ final class FileCheckpoints implements Checkpoints {
 
     private final Path folder;
     private final String key;
-    private final Runnable written;
+    private final Runnable before;
     private final double least;
     private final Map<Integer, Long> due = new ConcurrentHashMap<>();
 
     /**
-     * Keeps them in a folder that exists.
+     * Keeps them in a folder.
      *
+     * @param folder  need not be there yet
      * @param key     begins the files' names
-     * @param written called after each
+     * @param before  called before each is written; creates the folder
      */
-    FileCheckpoints(Path folder, String key, Runnable written) {
+    FileCheckpoints(Path folder, String key, Runnable before) {
         this.folder = folder;
         this.key = key;
-        this.written = written;
+        this.before = before;
         String asked = System.getProperty(PROPERTY);
         this.least = asked == null ? SECONDS : Double.parseDouble(asked);
     }
@@ -66,8 +67,8 @@ final class FileCheckpoints implements Checkpoints {
         if (began - due.get(member) < 0) {
             return;
         }
+        before.run();
         write(file(member), CheckpointFile.bytes(now.get()));
-        written.run();
         long ended = System.nanoTime();
         due.put(member, ended + Math.max(nanos(least), (long) (SPARING * (ended - began))));
     }

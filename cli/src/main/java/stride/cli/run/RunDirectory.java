@@ -1,5 +1,8 @@
 package stride.cli.run;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -11,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
+import stride.model.OptionsException;
+import stride.model.UnfitException;
 
 /**
  * Where a run leaves its results: written under a temporary name beside its own, and moved into place whole. What is not
@@ -38,9 +43,22 @@ public final class RunDirectory {
      * @throws OutputException if something stands there already, or it can't be written to
      */
     public static RunDirectory at(Optional<Path> wanted, String name) {
+        return at(wanted, name, false);
+    }
+
+    /**
+     * The same for a run that can be taken up where it was interrupted.
+     *
+     * @param resume whether it is to be; then one that is finished may stand there, and must have been named
+     */
+    public static RunDirectory at(Optional<Path> wanted, String name, boolean resume) {
+        if (resume && wanted.isEmpty()) {
+            throw new OptionsException("--resume: name the interrupted run with --out");
+        }
         Path place = wanted.orElseGet(() -> fresh(name)).toAbsolutePath().normalize();
         try {
-            if (Files.exists(place) && !isEmptyDirectory(place)) {
+            boolean finished = resume && UnfinishedRun.isFinished(place);
+            if (!finished && Files.exists(place) && !isEmptyDirectory(place)) {
                 throw new OutputException(
                         "%s: something stands there already; name another directory with --out, or remove it"
                                 .formatted(place));
@@ -88,6 +106,33 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw OutputException.of(place, e);
         }
+    }
+
+    /** Whether a run is there already, whole: then there is nothing to take up. */
+    public boolean isFinished() {
+        return UnfinishedRun.isFinished(place);
+    }
+
+    /** The {@code run.json} of a finished run; takes away what its process may have left over. */
+    public JsonObject finished() {
+        UnfinishedRun.clean(place);
+        Path file = place.resolve("run.json");
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new UnfitException("%s: can't be read; remove the directory and begin again".formatted(file));
+        }
+    }
+
+    /**
+     * Begins a run here, or takes up the one that was interrupted.
+     *
+     * @param identity what it is asked for; see {@link UnfinishedRun}
+     * @param resume   whether one that was begun is to be taken up
+     * @param goOn     the command line that goes on, for a process that is interrupted
+     */
+    public UnfinishedRun begin(JsonObject identity, boolean resume, String goOn) {
+        return UnfinishedRun.at(place, identity, resume, goOn);
     }
 
     private void move(Path filled) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for what is not finished yet, which goes when it is closed, or when the process ends. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
     private final Thread cleanUp;
 
@@ -19,12 +19,13 @@ final class TemporaryDirectory implements AutoCloseable {
     }
 
     /** A new one below {@code folder}, which is created if it is missing. */
-    static TemporaryDirectory in(Path folder) throws IOException {
+    public static TemporaryDirectory in(Path folder) throws IOException {
         Files.createDirectories(folder);
         return new TemporaryDirectory(Files.createTempDirectory(folder, ".stride-"));
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 

@@ -30,7 +30,7 @@ public final class TrialFiles {
             PredictionsFile.of(outcome, bins).write(out);
         }
         for (int i = 0; i < outcome.folds().size(); i++) {
-            Path own = outcome.folded() ? Files.createDirectory(directory.resolve("fold-" + (i + 1))) : directory;
+            Path own = outcome.folded() ? Files.createDirectories(directory.resolve("fold-" + (i + 1))) : directory;
             JsonObject split = run.getAsJsonObject("split");
             JsonObject fold =
                     outcome.folded() ? split.getAsJsonArray("folds").get(i).getAsJsonObject() : split;

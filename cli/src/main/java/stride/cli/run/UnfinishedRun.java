@@ -14,9 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
 import stride.cli.terminal.Interruption;
@@ -40,16 +40,19 @@ public final class UnfinishedRun implements AutoCloseable {
     private final Path place;
     private final Path part;
     private final Path state;
-    private final FileChannel lock;
+    private final JsonObject identity;
+    private final boolean resume;
     private final Interruption interruption;
+    private Optional<FileChannel> lock = Optional.empty();
     private volatile boolean kept;
 
-    private UnfinishedRun(Path place, Path part, FileChannel lock, Supplier<String> lastWords) {
+    private UnfinishedRun(Path place, JsonObject identity, boolean resume, String goOn) {
         this.place = place;
-        this.part = part;
+        this.part = part(place);
         this.state = part.resolve(STATE);
-        this.lock = lock;
-        this.interruption = new Interruption(() -> interrupted(lastWords));
+        this.identity = identity;
+        this.resume = resume;
+        this.interruption = new Interruption(() -> interrupted(goOn));
     }
 
     /** The folder in which a run to {@code place} is under way. */
@@ -58,51 +61,61 @@ public final class UnfinishedRun implements AutoCloseable {
     }
 
     /**
-     * Begins a run, or takes up one that was begun.
+     * Begins a run, or takes up one that was begun. Nothing is created before there is something to keep.
      *
      * @param place    where it will lie
      * @param identity what it is asked for: {@code options}, {@code data} and {@code program}, each an object
      * @param resume   whether one that was begun is to be taken up
-     * @param lastWords how to go on, for a process that is interrupted and leaves something to go on from
+     * @param goOn     the command line that takes it up, for a process that is interrupted
      * @throws OptionsException if that was asked for something else
      * @throws UnfitException   if it was begun on other data, or by another version or other kernels
-     * @throws OutputException  if the place can't be written to, or another process is at it
+     * @throws OutputException  if an interrupted run is there that is not to be taken up, or another process is at it
      */
-    static UnfinishedRun at(Path place, JsonObject identity, boolean resume, Supplier<String> lastWords) {
-        Path part = part(place);
-        Path state = part.resolve(STATE);
+    static UnfinishedRun at(Path place, JsonObject identity, boolean resume, String goOn) {
+        UnfinishedRun run = new UnfinishedRun(place, identity, resume, goOn);
+        if (Files.exists(run.part)) {
+            try {
+                run.open();
+            } catch (RuntimeException e) {
+                run.close();
+                throw e;
+            }
+        }
+        return run;
+    }
+
+    /** Creates the folder, if it is not there yet, and takes it for this process alone. */
+    synchronized void open() {
+        if (lock.isPresent()) {
+            return;
+        }
         try {
             Files.createDirectories(state);
-            FileChannel lock =
+            FileChannel channel =
                     FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(lock)) {
-                lock.close();
+            if (!locked(channel)) {
+                channel.close();
+                kept = true; // it is not ours
                 throw new OutputException(
                         "%s: another process is at this run; wait for it, or name another directory with --out"
                                 .formatted(part));
             }
-            UnfinishedRun run = new UnfinishedRun(place, part, lock, lastWords);
-            try {
-                run.identify(identity, resume);
-            } catch (IOException | RuntimeException e) {
-                run.close();
-                throw e;
-            }
-            return run;
+            lock = Optional.of(channel);
+            identify();
         } catch (IOException e) {
             throw OutputException.of(part, e);
         }
     }
 
-    private static boolean locked(FileChannel lock) throws IOException {
+    private static boolean locked(FileChannel channel) throws IOException {
         try {
-            return lock.tryLock() != null;
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }
     }
 
-    private void identify(JsonObject identity, boolean resume) throws IOException {
+    private void identify() throws IOException {
         Path file = state.resolve(IDENTITY);
         if (Files.exists(file) && isWorthKeeping()) {
             kept = true;
@@ -110,7 +123,7 @@ public final class UnfinishedRun implements AutoCloseable {
                 throw new OutputException(
                         "%s: an interrupted run is kept there; go on with --resume, or remove it".formatted(part));
             }
-            requireSame(identity, Files.readString(file));
+            requireSame(Files.readString(file));
             return;
         }
         Path beside = state.resolve(IDENTITY + ".new");
@@ -127,15 +140,16 @@ public final class UnfinishedRun implements AutoCloseable {
         }
     }
 
-    private void interrupted(Supplier<String> lastWords) {
+    private void interrupted(String goOn) {
         if (kept) {
-            System.err.println(lastWords.get());
+            System.err.println("stride: interrupted; what is done is kept, and this goes on with it: " + goOn);
         } else {
             remove(part);
+            System.err.println("stride: interrupted; nothing was done yet that could be kept");
         }
     }
 
-    private void requireSame(JsonObject now, String text) {
+    private void requireSame(String text) {
         JsonObject before;
         try {
             before = JsonParser.parseString(text).getAsJsonObject();
@@ -143,8 +157,8 @@ public final class UnfinishedRun implements AutoCloseable {
             throw new UnfitException(
                     "%s: what the run was asked for can't be read; remove %s and begin again".formatted(part, part));
         }
-        for (String group : now.keySet()) {
-            String difference = difference(now.get(group), before.get(group), group);
+        for (String group : identity.keySet()) {
+            String difference = difference(identity.get(group), before.get(group), group);
             if (!difference.isEmpty()) {
                 String message = "%s: --resume: %s; give what the run was begun with, or remove %s"
                         .formatted(part, difference, part);
@@ -170,13 +184,19 @@ public final class UnfinishedRun implements AutoCloseable {
                 : "%s is now %s, and was %s".formatted(name, now, before);
     }
 
-    /** Where finished parts of the run are put, to stay. */
+    /** Where finished parts of the run are put; it is there once {@link #keep} was called. */
     public Path folder() {
         return part;
     }
 
-    /** Marks what is there as worth keeping when the process ends before the run is finished. */
+    /** A place for what is being written; what a killed process leaves there goes when the run is finished. */
+    public TemporaryDirectory temporary() throws IOException {
+        return TemporaryDirectory.in(state);
+    }
+
+    /** Something is about to be put there that is worth keeping when the process ends before the run is finished. */
     public void keep() {
+        open();
         kept = true;
     }
 
@@ -192,6 +212,9 @@ public final class UnfinishedRun implements AutoCloseable {
 
     /** Removes the checkpoints of a decoder that is finished. */
     public void forget(String trial) {
+        if (lock.isEmpty()) {
+            return;
+        }
         try (Stream<Path> files = Files.list(state)) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith(trial + "@"))
                     .toList()) {
@@ -208,6 +231,7 @@ public final class UnfinishedRun implements AutoCloseable {
      * @throws OutputException if the file system refuses
      */
     public void finish(RunDirectory.Content content) {
+        open();
         try {
             content.writeTo(part);
             Files.deleteIfExists(place); // an empty directory that was named
@@ -237,10 +261,12 @@ public final class UnfinishedRun implements AutoCloseable {
     @Override
     public void close() {
         interruption.close();
-        try {
-            lock.close();
-        } catch (IOException e) {
-            // It was only a lock: the process's end gives it back as well.
+        if (lock.isPresent()) {
+            try {
+                lock.get().close();
+            } catch (IOException e) {
+                // It was only a lock: the process's end gives it back as well.
+            }
         }
         if (!kept) {
             remove(part);

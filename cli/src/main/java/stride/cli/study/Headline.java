@@ -19,26 +19,22 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
     /** Networks whose RMSE is this near to the constant's count as no better than it. */
     private static final double LEVEL = 0.05;
 
-    /** The headline of one protocol; empty if it did not run. */
+    /** The headline of one protocol; empty if it did not run, or one of the three failed. */
     public static Optional<Headline> of(Protocol protocol, List<StudyResult> results) {
-        List<StudyResult> own =
-                results.stream().filter(r -> r.row().protocol() == protocol).toList();
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        Part judge = own.getFirst().outcome().metrics().containsKey(Part.VALID) ? Part.VALID : Part.TEST;
-        StudyResult best = own.stream()
+        List<StudyResult> own = results.stream()
+                .filter(r -> r.row().protocol() == protocol && r.succeeded())
+                .toList();
+        Part judge = own.stream().anyMatch(r -> r.part(Part.VALID).isPresent()) ? Part.VALID : Part.TEST;
+        Optional<StudyResult> best = own.stream()
                 .filter(r -> r.row().model() == Model.NETWORK)
-                .min(Comparator.comparingDouble(r -> r.printedMse(judge)))
-                .orElseThrow();
-        return Optional.of(new Headline(protocol, best, only(own, Model.RIDGE), only(own, Model.TRAIN_MEAN)));
+                .min(Comparator.comparingDouble(r -> r.printedMse(judge)));
+        Optional<StudyResult> ridge = first(own, Model.RIDGE);
+        Optional<StudyResult> constant = first(own, Model.TRAIN_MEAN);
+        return best.flatMap(network -> ridge.flatMap(r -> constant.map(c -> new Headline(protocol, network, r, c))));
     }
 
-    private static StudyResult only(List<StudyResult> results, Model model) {
-        return results.stream()
-                .filter(r -> r.row().model() == model)
-                .findFirst()
-                .orElseThrow();
+    private static Optional<StudyResult> first(List<StudyResult> results, Model model) {
+        return results.stream().filter(r -> r.row().model() == model).findFirst();
     }
 
     /** Two lines: the figures, and what they mean. */

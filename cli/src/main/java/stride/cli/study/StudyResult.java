@@ -1,40 +1,69 @@
 package stride.cli.study;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import stride.cli.run.Json;
 import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Protocol;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
 /**
- * A row of the study with what came of it.
+ * A trial with what came of it, as its {@code run.json} has it: one that an earlier process finished is the same as one
+ * of this process.
  *
- * @param options what its network was trained with; for others, the protocol's
- * @param outcome what was fitted on, and what came of it
+ * @param run what {@code run.json} holds
  */
-public record StudyResult(StudyRow row, DecoderOptions options, Outcome outcome) {
-    /** The true metrics on a part, of all folds together; null where there is no such part. */
-    public Metrics metrics(Part part) {
-        return outcome.metrics().get(part);
+public record StudyResult(TrialPlan plan, JsonObject run) {
+    /** What kind of decoder it is. */
+    public StudyRow row() {
+        return plan.row();
     }
 
-    /**
-     * The mean squared error as the study printed it, after broadcasting; only for a published network. Of several folds
-     * the mean, weighted by their bins: pairs were made within a fold.
-     */
+    /** What its network was trained with; for others, the protocol's. */
+    public DecoderOptions options() {
+        return plan.options();
+    }
+
+    /** Why it failed; empty if it did not. */
+    public Optional<String> error() {
+        return run.has("error") ? Optional.of(run.get("error").getAsString()) : Optional.empty();
+    }
+
+    /** Whether there is anything to judge. */
+    public boolean succeeded() {
+        return error().isEmpty();
+    }
+
+    /** What a reader must know before its figures. */
+    public List<String> warnings() {
+        return run.has("warnings")
+                ? run.getAsJsonArray("warnings").asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList()
+                : List.of();
+    }
+
+    /** The true metrics on a part, of all folds together; empty where there is no such part. */
+    public Optional<Metrics> part(Part part) {
+        JsonElement figures = succeeded() ? run.getAsJsonObject("metrics").get(part.label()) : null;
+        return Optional.ofNullable(figures).map(json -> Json.metrics((JsonObject) json));
+    }
+
+    /** The same for a part that there is. */
+    public Metrics metrics(Part part) {
+        return part(part).orElseThrow();
+    }
+
+    /** The mean squared error as the study printed it, after broadcasting; only for a published network. */
     public OptionalDouble broadcastMse(Part part) {
-        if (row.protocol() != Protocol.PUBLISHED || row.model() != Model.NETWORK) {
-            return OptionalDouble.empty();
-        }
-        double sum = 0;
-        int bins = 0;
-        for (Outcome.Fold fold : outcome.folds()) {
-            int own = fold.prepared().bins(part).length;
-            sum += own * fold.trial().broadcastLoss(fold.prepared(), part);
-            bins += own;
-        }
-        return OptionalDouble.of(sum / bins);
+        JsonElement mse = run.get("published_%s_mse".formatted(part.label()));
+        return mse == null ? OptionalDouble.empty() : OptionalDouble.of(mse.getAsDouble());
     }
 
     /** The mean squared error that the table shows: the broadcast one where the study printed that. */
@@ -42,12 +71,38 @@ public record StudyResult(StudyRow row, DecoderOptions options, Outcome outcome)
         return broadcastMse(part).orElse(metrics(part).mse());
     }
 
-    /** Epochs that were trained, the mean over folds. */
+    /** Epochs that were trained, the mean over folds; 0 for what was not trained by epochs. */
     public long epochs() {
-        return Math.round(outcome.folds().stream()
+        return run.has("epochs_trained") ? run.get("epochs_trained").getAsLong() : 0;
+    }
+
+    /** What {@code run.json} has of a trial besides what every run has. */
+    static void add(JsonObject run, StudyRow row, Outcome outcome) {
+        outcome.folds().stream()
                 .flatMap(fold -> fold.trial().training().stream())
                 .mapToInt(training -> training.history().size())
                 .average()
-                .orElse(0));
+                .ifPresent(epochs -> run.addProperty("epochs_trained", Math.round(epochs)));
+        if (row.protocol() == Protocol.PUBLISHED && row.model() == Model.NETWORK) {
+            run.addProperty("published_train_mse", broadcast(outcome, Part.TRAIN));
+            run.addProperty("published_test_mse", broadcast(outcome, Part.TEST));
+        }
+    }
+
+    /** Of several folds the mean, weighted by their bins: pairs were made within a fold. */
+    private static double broadcast(Outcome outcome, Part part) {
+        double sum = 0;
+        int bins = 0;
+        for (Outcome.Fold fold : outcome.folds()) {
+            int own = fold.prepared().bins(part).length;
+            sum += own * fold.trial().broadcastLoss(fold.prepared(), part);
+            bins += own;
+        }
+        return sum / bins;
+    }
+
+    /** The widths of its hidden layers as text; empty for what is no network. */
+    String layers() {
+        return row().network().map(NetworkOptions::layers).orElse("");
     }
 }

@@ -45,7 +45,7 @@ public final class StudyTable {
         columns.add(new Column("slides\ntest", true, 1));
         Table table = new Table(columns);
         for (StudyResult result : results) {
-            if (result.row().protocol() == protocol) {
+            if (result.row().protocol() == protocol && result.succeeded()) {
                 table.add(row(result, neurons, target, published));
             }
         }

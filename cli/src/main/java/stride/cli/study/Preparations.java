@@ -1,0 +1,142 @@
+package stride.cli.study;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stride.cli.terminal.Convergence;
+import stride.cli.terminal.ProgressLine;
+import stride.cli.terminal.Terminal;
+import stride.data.Recording;
+import stride.engine.Kernels;
+import stride.engine.Workers;
+import stride.model.NumericException;
+import stride.model.OptionsException;
+import stride.model.UnfitException;
+import stride.model.decoder.InputOptions;
+import stride.model.decoder.Prepared;
+import stride.model.split.Split;
+import stride.model.split.SplitOptions;
+
+/**
+ * The recording made ready for trials: once for every way of splitting and reducing it, with as many components as any
+ * trial wants; those that want fewer share them.
+ */
+public final class Preparations {
+    private final Recording recording;
+    private final int[] bins;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Terminal terminal;
+    private final Map<Setting, List<Prepared>> ready = new LinkedHashMap<>();
+    private final Map<Setting, RuntimeException> failed = new LinkedHashMap<>();
+
+    /** A way of splitting and reducing. */
+    private record Setting(SplitOptions split, InputOptions inputs) {
+        static Setting of(TrialPlan plan) {
+            return new Setting(plan.options().split(), plan.options().inputs());
+        }
+
+        /** Whether the components of one can be the other's. */
+        boolean shares(Setting other) {
+            return (inputs.pca() > 0) == (other.inputs.pca() > 0)
+                    && new Setting(split, inputs.withPca(1)).equals(new Setting(other.split, other.inputs.withPca(1)));
+        }
+    }
+
+    /**
+     * Takes the recording.
+     *
+     * @param bins the number in its file of each bin
+     */
+    public Preparations(Recording recording, int[] bins, Kernels kernels, Workers workers, Terminal terminal) {
+        this.recording = recording;
+        this.bins = bins;
+        this.kernels = kernels;
+        this.workers = workers;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Prepares what trials need. What can't be had is kept as the failure of those that need it.
+     *
+     * @param needed the trials that are still to run
+     * @param all    every trial of the run: how many components are found must not depend on what is done already
+     * @throws UnfitException or another of the model's exceptions, if nothing at all can be had
+     */
+    public void prepare(List<TrialPlan> needed, List<TrialPlan> all) {
+        for (TrialPlan plan : needed) {
+            Setting own = Setting.of(plan);
+            if (!ready.containsKey(own) && !failed.containsKey(own)) {
+                String label = plan.options().protocol().label();
+                share(
+                        all.stream()
+                                .map(Setting::of)
+                                .filter(own::shares)
+                                .distinct()
+                                .toList(),
+                        label);
+            }
+        }
+        if (ready.isEmpty() && !failed.isEmpty()) {
+            throw failed.values().iterator().next();
+        }
+    }
+
+    /** Finds as many components as any of these settings wants and can have; the others take the first of them. */
+    private void share(List<Setting> settings, String label) {
+        List<Setting> largestFirst = settings.stream()
+                .sorted(Comparator.comparingInt((Setting s) -> -s.inputs.pca()))
+                .toList();
+        List<Prepared> most = null;
+        for (Setting setting : largestFirst) {
+            try {
+                most = most == null ? fit(setting, label) : most;
+                ready.put(setting, leading(most, setting.inputs));
+            } catch (UnfitException | NumericException | OptionsException e) {
+                failed.put(setting, e);
+            }
+        }
+    }
+
+    private static List<Prepared> leading(List<Prepared> most, InputOptions inputs) {
+        return most.stream()
+                .map(p -> inputs.pca() == 0 || inputs.pca() == p.x().columns() ? p : p.leading(inputs))
+                .toList();
+    }
+
+    private List<Prepared> fit(Setting setting, String label) {
+        List<Split> splits = setting.split.folds(bins.length);
+        List<Prepared> prepared = new ArrayList<>();
+        for (int i = 0; i < splits.size(); i++) {
+            String fold = splits.size() == 1 ? "" : ", fold %d of %d".formatted(i + 1, splits.size());
+            try (ProgressLine line = terminal.progress(label + fold + ": principal components", "")) {
+                Prepared one = Prepared.of(
+                        recording.activity(),
+                        recording.targets(),
+                        splits.get(i).numbered(bins),
+                        setting.inputs,
+                        kernels,
+                        workers,
+                        line);
+                one.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal));
+                prepared.add(one);
+            }
+        }
+        return prepared;
+    }
+
+    /**
+     * What a trial is fitted on, fold by fold.
+     *
+     * @throws UnfitException or another of the model's exceptions, if it can't be had
+     */
+    public List<Prepared> of(TrialPlan plan) {
+        RuntimeException failure = failed.get(Setting.of(plan));
+        if (failure != null) {
+            throw failure;
+        }
+        return ready.get(Setting.of(plan));
+    }
+}

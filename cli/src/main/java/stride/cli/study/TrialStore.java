@@ -1,0 +1,156 @@
+package stride.cli.study;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import stride.cli.OutputException;
+import stride.cli.report.Report;
+import stride.cli.run.Json;
+import stride.cli.run.RunDirectory;
+import stride.cli.run.SplitJson;
+import stride.cli.run.TemporaryDirectory;
+import stride.cli.run.TrialFiles;
+import stride.cli.run.UnfinishedRun;
+import stride.cli.run.Warnings;
+import stride.model.UnfitException;
+import stride.model.decoder.Outcome;
+import stride.model.network.Checkpoints;
+import stride.model.split.Split;
+
+/**
+ * The finished trials of a study or sweep under way: a directory each, which gets its name when it is whole, and a line in
+ * {@code trials.csv}. Used by several threads at once.
+ */
+public final class TrialStore {
+    private static final String REMEDY = "free some space, and go on with --resume";
+
+    private final UnfinishedRun unfinished;
+    private final JsonObject provenance;
+    private final int[] bins;
+    private final TrialTable table;
+
+    /**
+     * Keeps trials in a run.
+     *
+     * @param provenance of every trial
+     * @param bins       the number in the recording of each bin
+     * @param table      the columns of {@code trials.csv}
+     */
+    public TrialStore(UnfinishedRun unfinished, JsonObject provenance, int[] bins, TrialTable table) {
+        this.unfinished = unfinished;
+        this.provenance = provenance;
+        this.bins = bins;
+        this.table = table;
+    }
+
+    /** What an earlier process came to, if it finished this trial. */
+    public Optional<StudyResult> read(TrialPlan plan) {
+        Path file = directory(plan).resolve("run.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject run = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            return Optional.of(new StudyResult(plan, run));
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new UnfitException("%s: can't be read; remove its directory and go on with --resume".formatted(file));
+        }
+    }
+
+    private Path directory(TrialPlan plan) {
+        return unfinished.folder().resolve("trials").resolve(plan.name());
+    }
+
+    /** The checkpoints of one training. */
+    public Checkpoints checkpoints(TrialPlan plan, int fold) {
+        return unfinished.checkpoints(plan.name(), fold);
+    }
+
+    /** Keeps a trial, and lets go of its checkpoints. */
+    public StudyResult finished(TrialPlan plan, Outcome outcome) {
+        JsonObject run = beginning(plan);
+        List<Split> splits =
+                outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
+        List<String> warnings = Warnings.of(plan.options(), outcome);
+        run.add("warnings", Warnings.json(warnings));
+        run.add("split", SplitJson.of(plan.options(), splits, bins));
+        Json.add(run, outcome);
+        StudyResult.add(run, plan.row(), outcome);
+        StudyResult result = new StudyResult(plan, run);
+        keep(result, place -> {
+            Report page = new Report("Stride: " + plan.name());
+            warnings.forEach(page::warning);
+            Files.writeString(
+                    place.resolve("report.html"), page.code(Json.text(run)).html());
+            TrialFiles.write(place, run, outcome, bins);
+        });
+        return result;
+    }
+
+    /** Keeps what a trial failed of. */
+    public StudyResult failed(TrialPlan plan, RuntimeException e) {
+        JsonObject run = beginning(plan);
+        run.addProperty("error", e.getMessage());
+        StudyResult result = new StudyResult(plan, run);
+        keep(result, place -> Files.writeString(place.resolve("run.json"), Json.text(run) + "\n"));
+        return result;
+    }
+
+    private JsonObject beginning(TrialPlan plan) {
+        JsonObject run = new JsonObject();
+        run.addProperty("model", plan.row().model().label());
+        JsonObject options = Json.of(plan.options());
+        if (plan.row().model() != Model.NETWORK) {
+            Json.NETWORK_OPTIONS.forEach(options::remove);
+        }
+        run.add("options", options);
+        run.add("provenance", provenance);
+        return run;
+    }
+
+    private void keep(StudyResult result, RunDirectory.Content content) {
+        Path place = directory(result.plan());
+        unfinished.keep();
+        try (TemporaryDirectory temporary = unfinished.temporary()) {
+            Files.createDirectories(place.getParent());
+            Path filled = Files.createDirectory(temporary.path().resolve("trial"));
+            content.writeTo(filled);
+            Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw OutputException.of(place, e, REMEDY);
+        }
+        append(result);
+        unfinished.forget(result.plan().name());
+    }
+
+    private synchronized void append(StudyResult result) {
+        try {
+            Files.writeString(csv(), table.line(result) + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw OutputException.of(csv(), e, REMEDY);
+        }
+    }
+
+    /** Writes {@code trials.csv} anew, in the order of these results: lines come in the order in which trials end. */
+    public synchronized void rewrite(List<StudyResult> results) {
+        unfinished.keep();
+        Path beside = csv().resolveSibling(TrialTable.NAME + ".new");
+        try {
+            Files.writeString(beside, table.csv(results));
+            Files.move(beside, csv(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw OutputException.of(csv(), e, REMEDY);
+        }
+    }
+
+    private Path csv() {
+        return unfinished.folder().resolve(TrialTable.NAME);
+    }
+}

@@ -1,0 +1,177 @@
+package stride.cli.study;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import stride.cli.options.EnumNames;
+import stride.cli.run.Json;
+import stride.cli.run.TrialFiles;
+import stride.model.evaluation.Metrics;
+import stride.model.split.Part;
+
+/**
+ * {@code trials.csv}: a line for each trial; and the same as JSON.
+ *
+ * @param varied options that differ between trials, by the names that {@code run.json} gives them
+ */
+public record TrialTable(List<String> varied) {
+    /** Its name in a run directory. */
+    static final String NAME = "trials.csv";
+
+    private static final List<String> COLUMNS = List.of(
+            "protocol",
+            "model",
+            "pca",
+            "hidden",
+            "activation",
+            "seed",
+            "epochs",
+            "chosen_epoch",
+            "train_mse",
+            "train_rmse",
+            "valid_mse",
+            "test_mse",
+            "test_rmse",
+            "test_mae",
+            "test_r2",
+            "test_pearson",
+            "published_train_mse",
+            "published_test_mse",
+            "directory",
+            "split",
+            "history",
+            "leaky");
+
+    /** Columns that every table has are not repeated. */
+    public TrialTable {
+        varied = varied.stream()
+                .filter(name -> !COLUMNS.contains(name) || name.equals("epochs"))
+                .toList();
+    }
+
+    /** The whole file. */
+    String csv(List<StudyResult> results) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        varied.forEach(name -> columns.add(columns.contains(name) ? name + "_asked" : name));
+        columns.add("error");
+        return results.stream()
+                .map(result -> line(result) + "\n")
+                .collect(Collectors.joining("", String.join(",", columns) + "\n", ""));
+    }
+
+    /** One line, without its end. */
+    String line(StudyResult result) {
+        StudyRow row = result.row();
+        boolean network = row.network().isPresent();
+        boolean trained = network && result.succeeded();
+        List<String> values = new ArrayList<>(List.of(
+                row.protocol().label(),
+                row.model().label(),
+                String.valueOf(row.pca()),
+                result.layers(),
+                row.network().map(n -> n.activation().label()).orElse(""),
+                network ? String.valueOf(result.options().training().seed()) : "",
+                trained ? String.valueOf(result.epochs()) : "",
+                trained ? chosen(result.run()) : "",
+                figure(result, Part.TRAIN, Metrics::mse),
+                figure(result, Part.TRAIN, Metrics::rmse),
+                figure(result, Part.VALID, Metrics::mse),
+                figure(result, Part.TEST, Metrics::mse),
+                figure(result, Part.TEST, Metrics::rmse),
+                figure(result, Part.TEST, Metrics::mae),
+                figure(result, Part.TEST, Metrics::r2),
+                figure(result, Part.TEST, Metrics::pearson),
+                number(result.broadcastMse(Part.TRAIN)),
+                number(result.broadcastMse(Part.TEST)),
+                directory(result),
+                EnumNames.label(result.options().split().kind()),
+                quoted(result.options().inputs().history().label()),
+                String.valueOf(result.options().split().kind().leaky())));
+        JsonObject options = Json.of(result.options());
+        varied.forEach(name -> values.add(quoted(text(options.get(name)))));
+        values.add(result.error().map(TrialTable::quoted).orElse(""));
+        return String.join(",", values);
+    }
+
+    private static String figure(StudyResult result, Part part, ToDoubleFunction<Metrics> figure) {
+        return result.part(part)
+                .map(m -> TrialFiles.number(figure.applyAsDouble(m)))
+                .orElse("");
+    }
+
+    /** The epoch that was kept; of several folds, that of each. */
+    private static String chosen(JsonObject run) {
+        if (!run.has("folds")) {
+            return run.get("chosen_epoch").getAsString();
+        }
+        List<String> epochs = new ArrayList<>();
+        run.getAsJsonArray("folds")
+                .forEach(fold ->
+                        epochs.add(fold.getAsJsonObject().get("chosen_epoch").getAsString()));
+        return String.join(" ", epochs);
+    }
+
+    private static String text(JsonElement value) {
+        return value == null || value.isJsonNull()
+                ? ""
+                : value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "" : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    private static String number(OptionalDouble x) {
+        return x.isPresent() ? TrialFiles.number(x.getAsDouble()) : "";
+    }
+
+    private static String directory(StudyResult result) {
+        return "trials/" + result.plan().name();
+    }
+
+    /** The trials as JSON, one object each. */
+    public JsonArray json(List<StudyResult> results) {
+        JsonArray trials = new JsonArray();
+        results.forEach(result -> trials.add(json(result)));
+        return trials;
+    }
+
+    private JsonObject json(StudyResult result) {
+        StudyRow row = result.row();
+        JsonObject json = new JsonObject();
+        json.addProperty("protocol", row.protocol().label());
+        json.addProperty("model", row.model().label());
+        json.addProperty("pca", row.pca());
+        json.add(
+                "hidden",
+                row.network().map(n -> new Gson().toJsonTree(n.hidden())).orElse(JsonNull.INSTANCE));
+        json.addProperty(
+                "activation", row.network().map(n -> n.activation().label()).orElse(null));
+        json.addProperty("seed", result.options().training().seed());
+        json.addProperty("leaky", result.options().split().kind().leaky());
+        json.addProperty("history", result.options().inputs().history().label());
+        JsonObject options = Json.of(result.options());
+        varied.forEach(name -> json.add(name, options.get(name)));
+        json.add("train_mse", json(result, Part.TRAIN, Metrics::mse));
+        result.part(Part.VALID).ifPresent(m -> json.add("valid_mse", Json.number(m.mse())));
+        json.add("test_mse", json(result, Part.TEST, Metrics::mse));
+        json.add("test_rmse", json(result, Part.TEST, Metrics::rmse));
+        json.add("test_r2", json(result, Part.TEST, Metrics::r2));
+        result.broadcastMse(Part.TRAIN).ifPresent(mse -> json.addProperty("published_train_mse", mse));
+        result.broadcastMse(Part.TEST).ifPresent(mse -> json.addProperty("published_test_mse", mse));
+        json.addProperty("directory", directory(result));
+        result.error().ifPresent(error -> json.addProperty("error", error));
+        return json;
+    }
+
+    private static JsonElement json(StudyResult result, Part part, ToDoubleFunction<Metrics> figure) {
+        return result.part(part).map(m -> Json.number(figure.applyAsDouble(m))).orElse(JsonNull.INSTANCE);
+    }
+}

@@ -1,0 +1,53 @@
+package stride.cli.sweep;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import stride.cli.run.Json;
+import stride.cli.study.StudyResult;
+import stride.cli.terminal.Table;
+import stride.cli.terminal.Table.Column;
+import stride.model.split.Part;
+
+/** The trials of a sweep, the best on validation first. */
+final class SweepTable {
+    /** A screen's worth; trials.csv has all. */
+    private static final int SHOWN = 25;
+
+    private SweepTable() {}
+
+    static Table of(Grid grid, List<StudyResult> results) {
+        List<String> varied = grid.varied().stream()
+                .map(option -> option.substring(2).replace('-', '_'))
+                .toList();
+        List<Column> columns = new ArrayList<>(List.of(new Column("trial", false, varied.isEmpty() ? 0 : 3)));
+        varied.forEach(name -> columns.add(new Column(name, true, 0)));
+        columns.add(new Column("epochs\ntrained", true, 2));
+        columns.add(new Column("valid\nRMSE", true, 0));
+        columns.add(new Column("test\nRMSE", true, 0));
+        columns.add(new Column("test\nR2", true, 0));
+        Table table = new Table(columns);
+        results.stream()
+                .sorted(Comparator.comparingDouble(SweepTable::rank))
+                .limit(SHOWN)
+                .forEach(result -> table.add(row(varied, result)));
+        return table;
+    }
+
+    /** By validation; what failed or has none comes last, in its order. */
+    private static double rank(StudyResult result) {
+        return result.part(Part.VALID).map(m -> m.mse()).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static List<String> row(List<String> varied, StudyResult result) {
+        List<String> texts = new ArrayList<>(List.of(result.plan().name().replaceFirst("_.*", "")));
+        var options = Json.of(result.options());
+        varied.forEach(name ->
+                texts.add(options.has(name) ? options.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));
+        texts.add(result.succeeded() ? String.valueOf(result.epochs()) : "failed");
+        texts.add(result.part(Part.VALID).map(m -> "%.4g".formatted(m.rmse())).orElse(""));
+        texts.add(result.part(Part.TEST).map(m -> "%.4g".formatted(m.rmse())).orElse(""));
+        texts.add(result.part(Part.TEST).map(m -> "%.3f".formatted(m.r2())).orElse(""));
+        return texts;
+    }
+}

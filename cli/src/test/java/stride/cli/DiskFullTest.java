@@ -1,0 +1,94 @@
+package stride.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A disk that fills up while a run writes: a small one in memory, which takes root to mount. */
+class DiskFullTest {
+    @TempDir
+    private Path folder;
+
+    private Path disk;
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        mounted = call("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()) == 0;
+        assumeTrue(mounted, "no small disk can be mounted here: that takes root");
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        if (mounted) {
+            assertThat(call("umount", "-l", disk.toString())).isZero();
+        }
+    }
+
+    private static int call(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, --epochs 2 --hidden 200 --pca 50",
+        "train, --epochs 2 --hidden 200 --pca 50 --split kfold --folds 3",
+        "pca, --components 40",
+    })
+    void aRunThatCanNotBeWrittenLeavesNothing(String verb, String options) throws IOException, InterruptedException {
+        Checkout.Call call = Checkout.in(folder)
+                .run("./stride %s synthetic:neurons=100,bins=600 %s --out disk/run".formatted(verb, options));
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(call.err().lines().filter(l -> l.startsWith("stride: ")))
+                .singleElement()
+                .asString()
+                .contains("disk/run", "No space left on device");
+        try (Stream<Path> left = Files.list(disk)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitEndsTheRunAtOnce() throws IOException, InterruptedException {
+        Checkout.Call call = Checkout.in(folder, "-Dstride.checkpoint.seconds=0.01")
+                .run(
+                        "./stride train synthetic:neurons=100,bins=600 --epochs 100000 --early-stop 0 --hidden 400 --pca 50"
+                                + " --out disk/run");
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(call.err()).contains("No space left on device");
+        assertThat(disk.resolve("run")).doesNotExist();
+    }
+
+    /** What was finished is kept, and with more space the run goes on to the bytes of one that had it all along. */
+    @Test
+    void aSweepKeepsWhatItHasAndGoesOnWithMoreSpace() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.in(folder);
+        String command = "./stride sweep synthetic:neurons=60,bins=500 --epochs 2 --pca 10 --quiet --hidden '8..40:8'"
+                + " --threads 1";
+        assertThat(call("mount", "-o", "remount,size=128k", disk.toString())).isZero();
+        Checkout.Call full = checkout.run(command + " --out disk/run");
+        assertThat(full.exitCode()).as(full.err()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(full.err().lines()).singleElement().asString().contains("No space left on device", "--resume");
+        assertThat(disk.resolve("run")).doesNotExist();
+        try (Stream<Path> trials = Files.list(disk.resolve("run.part/trials"))) {
+            assertThat(trials).isNotEmpty().allMatch(trial -> Files.exists(trial.resolve("model.safetensors")));
+        }
+        assertThat(call("mount", "-o", "remount,size=8m", disk.toString())).isZero();
+        Checkout.Call resumed = checkout.run(command + " --out disk/run --resume");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(checkout.run(command + " --out through").exitCode()).isZero();
+        RunBytes.assertSame(disk.resolve("run"), folder.resolve("through"));
+        assertThat(disk.resolve("run.part")).doesNotExist();
+    }
+}

@@ -1,0 +1,188 @@
+package stride.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepTest {
+    private static final String RECORDING = "synthetic:neurons=60,bins=500,seed=3";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCombinationIsOneTrial() throws IOException {
+        JsonObject json = sweep("s", "--hidden", "8;6,4", "--lr", "1e-3,1e-2", "--pca", "5..15:5", "--seeds", "2");
+        JsonArray trials = json.getAsJsonArray("trials");
+        assertThat(trials).hasSize(2 * 2 * 3 * 2);
+        List<String> settings = new ArrayList<>();
+        for (JsonElement trial : trials) {
+            JsonObject t = trial.getAsJsonObject();
+            settings.add("%s %s %s %s".formatted(t.get("hidden"), t.get("lr"), t.get("pca"), t.get("seed")));
+            assertThat(folder.resolve("s")
+                            .resolve(t.get("directory").getAsString())
+                            .resolve("model.safetensors"))
+                    .exists();
+            assertThat(t.get("test_r2").getAsDouble()).isLessThan(1);
+        }
+        assertThat(settings).doesNotHaveDuplicates().contains("[6,4] 0.01 15 2", "[8] 0.001 5 1");
+        List<String> lines = Files.readAllLines(folder.resolve("s/trials.csv"));
+        assertThat(lines).hasSize(1 + trials.size());
+        assertThat(lines.getFirst())
+                .startsWith("protocol,model,pca,hidden,activation,seed,")
+                .endsWith(",lr,error");
+        assertThat(lines.get(1)).contains(",\"0.001\",");
+        assertThat(json.get("best").getAsString()).startsWith("trials/");
+    }
+
+    /** A trial of a sweep is what train would have made of the same options. */
+    @Test
+    void aTrialIsTheDecoderThatTrainMakes() throws IOException {
+        sweep("s", "--hidden", "8;6,4", "--pca", "10", "--dropout", "0.1");
+        Invocation train = Invocation.of(
+                "train",
+                RECORDING,
+                "--epochs",
+                "2",
+                "--quiet",
+                "--hidden",
+                "6,4",
+                "--pca",
+                "10",
+                "--dropout",
+                "0.1",
+                "--out",
+                folder.resolve("t").toString());
+        assertThat(train.exitCode()).as(train.err()).isZero();
+        Path trial = folder.resolve("s/trials/2_hidden-6-4");
+        for (String file : List.of("model.safetensors", "predictions.csv")) {
+            assertThat(trial.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("t").resolve(file));
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws IOException {
+        sweep("one", "--hidden", "8;6,4", "--pca", "10,20", "--threads", "1");
+        sweep("three", "--hidden", "8;6,4", "--pca", "10,20", "--threads", "3");
+        for (Path file : List.of(Path.of("trials.csv"), Path.of("trials/4_hidden-6-4_pca-20/model.safetensors"))) {
+            assertThat(folder.resolve("one").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("three").resolve(file));
+        }
+    }
+
+    @Test
+    void aTrialThatFailsIsRecordedAndStopsNoOther() throws IOException {
+        JsonObject json = sweep("s", "--activation", "identity", "--lr", "1e-3,1e30", "--pca", "10,999");
+        List<String> errors = new ArrayList<>();
+        for (JsonElement trial : json.getAsJsonArray("trials")) {
+            JsonElement error = trial.getAsJsonObject().get("error");
+            errors.add(error == null ? "" : error.getAsString());
+        }
+        assertThat(errors.get(0)).isEmpty();
+        assertThat(errors.get(1)).contains("999 principal components");
+        assertThat(errors.get(2)).contains("diverged");
+        assertThat(errors.get(3)).contains("999 principal components");
+        assertThat(Files.readAllLines(folder.resolve("s/trials.csv")).get(3)).contains("diverged");
+        Invocation again = Invocation.of(
+                "sweep",
+                RECORDING,
+                "--activation",
+                "identity",
+                "--lr",
+                "1e30,1e31",
+                "--pca",
+                "10",
+                "--quiet",
+                "--out",
+                folder.resolve("none").toString());
+        assertThat(again.exitCode()).isEqualTo(ExitCode.NUMERIC);
+        assertThat(again.errLines()).singleElement().asString().contains("all 2 trials failed", "diverged");
+    }
+
+    @Test
+    void theTableFitsTheTerminal() {
+        for (int columns : new int[] {80, 100}) {
+            System.setProperty("stride.columns", String.valueOf(columns));
+            try {
+                Invocation invocation = Invocation.of(
+                        "sweep",
+                        RECORDING,
+                        "--epochs",
+                        "2",
+                        "--quiet",
+                        "--hidden",
+                        "8;6,4",
+                        "--lr",
+                        "1e-3,1e-2",
+                        "--pca",
+                        "10",
+                        "--batch",
+                        "16,32",
+                        "--out",
+                        folder.resolve("t" + columns).toString());
+                assertThat(invocation.out().lines()).allMatch(line -> line.length() <= columns);
+                assertThat(invocation.out()).contains("best on validation: ", "valid", "test");
+            } finally {
+                System.clearProperty("stride.columns");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--lr 5..1            | --lr: '5..1' is no range",
+                "--lr 1e-3,fast       | fast",
+                "--hidden 8,x;4       | is not a list of widths",
+                "--activation relu,up | up",
+                "--seeds 0            | --seeds 0: at least 1 is needed",
+                "--seeds 2 --seed 1,2 | give only one of the two",
+                "--seed 1..100 --pca 1..100 --batch 1..100 | the grid has 1000000 trials",
+                "--split none         | a sweep needs bins to judge by",
+                "--dropout 0,1        | --dropout 1.0 is not a probability",
+                "--epocs 2            | did you mean --epochs",
+            })
+    void aGridWithoutSenseIsRefused(String options, String expected) {
+        String[] line = Stream.concat(Stream.of("sweep", RECORDING), Stream.of(options.split(" +")))
+                .toArray(String[]::new);
+        Invocation invocation = Invocation.of(line);
+        assertThat(invocation.exitCode()).as(invocation.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(invocation.errLines()).singleElement().asString().contains(expected);
+    }
+
+    private JsonObject sweep(String name, String... options) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                "sweep",
+                RECORDING,
+                "--epochs",
+                "2",
+                "--quiet",
+                "--json",
+                "--out",
+                folder.resolve(name).toString()));
+        line.addAll(List.of(options));
+        Invocation invocation = Invocation.of(line.toArray(String[]::new));
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        JsonObject json = JsonParser.parseString(invocation.out()).getAsJsonObject();
+        JsonObject run = JsonParser.parseString(
+                        Files.readString(folder.resolve(name).resolve("run.json")))
+                .getAsJsonObject();
+        assertThat(run.get("trials")).isEqualTo(json.get("trials"));
+        return json;
+    }
+}
