@@ -10,22 +10,34 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A folder with a {@code ./stride} of its own, which runs the classes under test: what a user types works in it. */
-record Checkout(Path folder) {
+public record Checkout(Path folder) {
     /** Long enough for a busy machine; a call that takes longer hangs. */
     private static final long MINUTES = 5;
 
+    /** For a short run compiling well costs more than it gains, and the vector kernels need the compiler that does. */
+    private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstride.kernels=scalar";
+
     /** What a call left: its exit code, stdout and stderr. */
-    record Call(int exitCode, String out, String err) {}
+    public record Call(int exitCode, String out, String err) {}
 
     /** Puts the launcher into a folder. */
-    static Checkout in(Path folder, String... jvmOptions) throws IOException {
+    public static Checkout in(Path folder, String... jvmOptions) throws IOException {
+        return launching(folder, BRIEF + " " + String.join(" ", jvmOptions));
+    }
+
+    /** The same with everything that makes it fast, for what measures the machine. */
+    public static Checkout thorough(Path folder) throws IOException {
+        return launching(folder, "");
+    }
+
+    private static Checkout launching(Path folder, String options) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Files.writeString(folder.resolve("stride"), """
                         #!/bin/sh
                         exec '%s' --add-modules jdk.incubator.vector -Xmx512m %s \\
                             -cp '%s' stride.cli.Main "$@"
                         """.formatted(
-                        java, String.join(" ", jvmOptions), System.getProperty("java.class.path")));
+                        java, options, System.getProperty("java.class.path")));
         Files.setPosixFilePermissions(folder.resolve("stride"), PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Checkout(folder);
     }
@@ -41,7 +53,7 @@ record Checkout(Path folder) {
     }
 
     /** Runs a line of shell in the folder to its end. */
-    Call run(String line) throws IOException, InterruptedException {
+    public Call run(String line) throws IOException, InterruptedException {
         return ended(start(line));
     }
 

@@ -47,7 +47,8 @@ class DiskFullTest {
         "pca, --components 40",
     })
     void aRunThatCanNotBeWrittenLeavesNothing(String verb, String options) throws IOException, InterruptedException {
-        Checkout.Call call = Checkout.in(folder)
+        // No checkpoint, which would be worth keeping, however slow the machine.
+        Checkout.Call call = Checkout.in(folder, "-Dstride.checkpoint.seconds=1000")
                 .run("./stride %s synthetic:neurons=100,bins=600 %s --out disk/run".formatted(verb, options));
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
         assertThat(call.err().lines().filter(l -> l.startsWith("stride: ")))

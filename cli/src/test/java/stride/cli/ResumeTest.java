@@ -29,10 +29,10 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "train --epochs 600 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0",
-                "train --epochs 150 --hidden 40 --pca 30 --split kfold --folds 3 --ensemble 2 --schedule plateau",
-                "study --epochs 25 --pca 40 --protocol sound",
-                "sweep --epochs 60 --pca 10,30 --hidden 40;20,10 --seeds 2",
+                "train --epochs 300 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0",
+                "train --epochs 80 --hidden 40 --pca 30 --split kfold --folds 3 --ensemble 2 --schedule plateau",
+                "study --epochs 8 --pca 40 --protocol sound",
+                "sweep --epochs 30 --pca 10,30 --hidden 40;20,10 --seeds 2",
             })
     void aRunThatIsKilledAgainAndAgainEndsWithTheSameBytes(String line) throws IOException, InterruptedException {
         Checkout checkout = Checkout.in(folder, OFTEN);
@@ -116,10 +116,10 @@ class ResumeTest {
         Checkout.Call other = checkout.run("./stride train synthetic:neurons=60,bins=900,seed=4 --resume" + options);
         assertThat(other.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(other.err().lines()).singleElement().asString().contains("run.part", "sha256 is now");
-        Checkout.Call scalar = Checkout.in(folder, "-Dstride.kernels=scalar")
+        Checkout.Call simd = Checkout.in(folder, "-Dstride.kernels=simd")
                 .run("./stride train " + RECORDING + " --resume" + options);
-        assertThat(scalar.exitCode()).isEqualTo(ExitCode.INPUT);
-        assertThat(scalar.err()).contains("kernels is now \"scalar\"");
+        assertThat(simd.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(simd.err()).contains("kernels is now \"simd");
     }
 
     @Test
