@@ -32,12 +32,12 @@ public record Checkout(Path folder) {
 
     private static Checkout launching(Path folder, String options) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(folder.resolve("stride"), """
+        Files.writeString(
+                folder.resolve("stride"), """
                         #!/bin/sh
                         exec '%s' --add-modules jdk.incubator.vector -Xmx512m %s \\
                             -cp '%s' stride.cli.Main "$@"
-                        """.formatted(
-                        java, options, System.getProperty("java.class.path")));
+                        """.formatted(java, options, System.getProperty("java.class.path")));
         Files.setPosixFilePermissions(folder.resolve("stride"), PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Checkout(folder);
     }

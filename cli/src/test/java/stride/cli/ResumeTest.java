@@ -116,8 +116,8 @@ class ResumeTest {
         Checkout.Call other = checkout.run("./stride train synthetic:neurons=60,bins=900,seed=4 --resume" + options);
         assertThat(other.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(other.err().lines()).singleElement().asString().contains("run.part", "sha256 is now");
-        Checkout.Call simd = Checkout.in(folder, "-Dstride.kernels=simd")
-                .run("./stride train " + RECORDING + " --resume" + options);
+        Checkout.Call simd =
+                Checkout.in(folder, "-Dstride.kernels=simd").run("./stride train " + RECORDING + " --resume" + options);
         assertThat(simd.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(simd.err()).contains("kernels is now \"simd");
     }

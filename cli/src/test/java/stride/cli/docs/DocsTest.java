@@ -22,7 +22,8 @@ import stride.cli.Checkout;
 /** The commands of each page, one after the other, as somebody types them; and the links between pages. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("^```(sh|python)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(sh|python)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
     /** What would take minutes or the network, with what stands for it here. */
@@ -66,7 +67,7 @@ class DocsTest {
                 commands.add(python(block.group(2)));
                 continue;
             }
-            for (String line : block.group(2).replace("\\\n", "").split("\n")) {
+            for (String line : block.group(2).replace("\\\n", "").lines().toList()) {
                 String command = line.replaceFirst("\\s+#.*", "").strip();
                 commands.add(STAND_INS.getOrDefault(command, command));
             }

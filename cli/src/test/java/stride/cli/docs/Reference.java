@@ -18,10 +18,12 @@ final class Reference {
     static String of(CommandLine root) {
         Reference reference = new Reference();
         reference.line("# Reference");
-        reference.line("Made from the command line's own definitions; `./stride VERB --help` says the same. What a run leaves, and");
+        reference.line(
+                "Made from the command line's own definitions; `./stride VERB --help` says the same. What a run leaves, and");
         reference.line("how files are chosen, stands in the [README](../README.md) and in [formats](formats.md).");
         reference.line("");
-        reference.line("Exit codes: 0 done, 2 the command line is wrong, 3 the input can't be used, 4 the numbers failed, 5 the output");
+        reference.line(
+                "Exit codes: 0 done, 2 the command line is wrong, 3 the input can't be used, 4 the numbers failed, 5 the output");
         reference.line("can't be written, 130 interrupted.");
         root.getSubcommands().values().forEach(verb -> reference.verb(verb, 2));
         return reference.page.toString();
@@ -31,13 +33,17 @@ final class Reference {
         var spec = verb.getCommandSpec();
         line("");
         line("#".repeat(level) + " " + spec.qualifiedName());
-        line(Arrays.stream(spec.usageMessage().description()).map(Reference::escaped).collect(Collectors.joining("\n")));
+        line(Arrays.stream(spec.usageMessage().description())
+                .map(Reference::escaped)
+                .collect(Collectors.joining("\n")));
         line("");
         line("```");
         String positions = spec.positionalParameters().stream()
                 .map(p -> p.arity().min() == 0 ? " [" + p.paramLabel() + "]" : " " + p.paramLabel())
                 .collect(Collectors.joining());
-        String verbs = verb.getSubcommands().isEmpty() ? "" : " " + String.join("|", verb.getSubcommands().keySet());
+        String verbs = verb.getSubcommands().isEmpty()
+                ? ""
+                : " " + String.join("|", verb.getSubcommands().keySet());
         line(spec.qualifiedName() + " [OPTIONS]" + positions + verbs);
         line("```");
         if (!spec.positionalParameters().isEmpty()) {
