@@ -1,5 +1,7 @@
 package stride.model.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -72,7 +74,7 @@ class CoverageTest {
     }
 
     private static void assertCoverage(String what, int held) {
-        // assertThat((double) held / RECORDINGS).as(what).isBetween(0.92, 0.98);
+        assertThat((double) held / RECORDINGS).as(what).isBetween(0.92, 0.98);
     }
 
     private static Matrix sum(Matrix a, Matrix b) {
