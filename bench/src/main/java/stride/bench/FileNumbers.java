@@ -5,66 +5,16 @@ import stride.engine.Kernels;
 
 /** Random numbers of the types that files hold, to be made floats; integers over their whole range. */
 public enum FileNumbers {
-    INT8(1) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.bytes, 0, false, y, 0);
-        }
-    },
-    UINT8(1) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.bytes, 0, true, y, 0);
-        }
-    },
-    INT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.shorts, 0, false, y, 0);
-        }
-    },
-    UINT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.shorts, 0, true, y, 0);
-        }
-    },
-    FLOAT16(2) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convertHalves(n, x.halves, 0, y, 0);
-        }
-    },
-    INT32(4) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.ints, 0, false, y, 0);
-        }
-    },
-    UINT32(4) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.ints, 0, true, y, 0);
-        }
-    },
-    INT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.longs, 0, false, y, 0);
-        }
-    },
-    UINT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.longs, 0, true, y, 0);
-        }
-    },
-    FLOAT64(8) {
-        @Override
-        void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y) {
-            kernels.convert(n, x.doubles, 0, y, 0);
-        }
-    };
+    INT8(1),
+    UINT8(1),
+    INT16(2),
+    UINT16(2),
+    FLOAT16(2),
+    INT32(4),
+    UINT32(4),
+    INT64(8),
+    UINT64(8),
+    FLOAT64(8);
 
     private final int bytes;
 
@@ -78,7 +28,20 @@ public enum FileNumbers {
     }
 
     /** Sets y to n numbers of this type. */
-    abstract void convert(Kernels kernels, int n, FileNumbers.Arrays x, float[] y);
+    void convert(Kernels kernels, int n, Arrays x, float[] y) {
+        switch (this) {
+            case INT8 -> kernels.convert(n, x.bytes, 0, false, y, 0);
+            case UINT8 -> kernels.convert(n, x.bytes, 0, true, y, 0);
+            case INT16 -> kernels.convert(n, x.shorts, 0, false, y, 0);
+            case UINT16 -> kernels.convert(n, x.shorts, 0, true, y, 0);
+            case FLOAT16 -> kernels.convertHalves(n, x.halves, 0, y, 0);
+            case INT32 -> kernels.convert(n, x.ints, 0, false, y, 0);
+            case UINT32 -> kernels.convert(n, x.ints, 0, true, y, 0);
+            case INT64 -> kernels.convert(n, x.longs, 0, false, y, 0);
+            case UINT64 -> kernels.convert(n, x.longs, 0, true, y, 0);
+            case FLOAT64 -> kernels.convert(n, x.doubles, 0, y, 0);
+        }
+    }
 
     /** The same count of numbers of each type. */
     static final class Arrays {

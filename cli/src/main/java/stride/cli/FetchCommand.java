@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,11 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import stride.cli.options.ResultArguments;
 import stride.cli.run.Json;
-import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
 import stride.data.DataException;
 import stride.data.download.Download;
-import stride.data.download.DownloadWatcher;
 import stride.data.download.Patience;
 import stride.data.download.RemoteFile;
 import stride.model.OptionsException;
@@ -32,8 +29,6 @@ import stride.model.OptionsException;
         },
         footer = {"", "Example:  stride fetch stringer --out stringer_spontaneous.npy"})
 final class FetchCommand implements Callable<Integer> {
-    private static final long MEGABYTE = 1_000_000;
-
     @Parameters(
             paramLabel = "DATASET",
             arity = "0..1",
@@ -105,30 +100,11 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     private boolean fetch(RemoteFile file, Terminal terminal) throws InterruptedException {
-        try (ProgressLine line = terminal.progress("fetching", "MB")) {
-            return Download.to(out, file, Patience.DEFAULT, shown(line, terminal));
+        try (FetchProgress progress = new FetchProgress(terminal)) {
+            return Download.to(out, file, Patience.DEFAULT, progress);
         } catch (IOException e) {
             throw OutputException.of(out, e);
         }
-    }
-
-    private static DownloadWatcher shown(ProgressLine line, Terminal terminal) {
-        return new DownloadWatcher() {
-            @Override
-            public void begins(long kept, OptionalLong whole) {
-                line.from(kept / MEGABYTE);
-            }
-
-            @Override
-            public void received(long bytes, OptionalLong whole) {
-                whole.ifPresent(of -> line.at(bytes / MEGABYTE, of / MEGABYTE));
-            }
-
-            @Override
-            public void waits(String reason, Duration wait) {
-                terminal.message("fetching: %s; trying again in %.0f s".formatted(reason, wait.toMillis() / 1e3));
-            }
-        };
     }
 
     private static long size(Path file) {

@@ -69,7 +69,7 @@ final class InspectCommand implements Callable<Integer> {
             json.add("screening", ScreeningReport.json(screened.screening()));
             describe(screened.recording(), json);
         } catch (DataException e) {
-            boolean gaps = choice.missing() == Missing.REJECT && surveyed(choice, json);
+            boolean gaps = choice.missing() == Missing.REJECT && surveyed(choice, json, kernels);
             if (!json.has("arrays") || (arguments.namesArrays() && !gaps)) {
                 throw e;
             }
@@ -84,8 +84,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Adds what {@code --nan drop} would leave of a recording; tells whether that has missing values. */
-    private boolean surveyed(ArrayChoice choice, JsonObject json) {
-        try (Recording recording = Recordings.open(source, choice.withMissing(Missing.DROP))) {
+    private boolean surveyed(ArrayChoice choice, JsonObject json, Kernels kernels) {
+        try (Recording recording = Recordings.open(source, choice.withMissing(Missing.DROP), kernels, Workers.NONE)) {
             Screening screening = recording.survey();
             json.add("screening", ScreeningReport.json(screening));
             return screening.activityMissing() + screening.targetMissing() > 0;

@@ -2,6 +2,7 @@ package stride.cli;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stride.cli.animals.SeveralRecordings;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -43,6 +45,7 @@ import stride.engine.Workers;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Protocol;
+import stride.model.evaluation.Animals;
 import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.SplitOptions;
@@ -58,10 +61,10 @@ final class StudyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECORDING",
-            arity = "0..1",
-            description =
-                    "A file, or synthetic[:neurons=N,bins=T,seed=S] (default: synthetic, at the real recording's size).")
-    private String source = "synthetic";
+            arity = "0..*",
+            description = "Files, or synthetic[:neurons=N,bins=T,seed=S] (default: synthetic, at the real recording's"
+                    + " size). Of several, each has its own decoders, and a summary follows.")
+    private List<String> sources = List.of("synthetic");
 
     @Mixin
     private RecordingArguments recordingArguments;
@@ -94,13 +97,32 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sources.size() > 1) {
+            new SeveralRecordings("study", sources, output, resumption.resume())
+                    .run((source, directory, all) -> study(source, directory, all, false));
+            return ExitCode.DONE;
+        }
+        String source = sources.getFirst();
+        RunDirectory directory = RunDirectory.at(output.out(), "study-" + source, resumption.resume());
+        study(source, directory, directory.shown(), true);
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Studies one recording.
+     *
+     * @param goOn the directory that a command line names to go on with this run
+     * @param tell whether results go to stdout
+     */
+    private void study(String source, RunDirectory directory, Path goOn, boolean tell) {
         Terminal terminal = output.terminal();
         Map<Protocol, DecoderOptions> asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        RunDirectory directory = RunDirectory.at(output.out(), "study-" + source, resumption.resume());
         if (directory.isFinished()) {
-            output.tellFinished(terminal, directory);
-            return ExitCode.DONE;
+            if (tell) {
+                output.tellFinished(terminal, directory);
+            }
+            return;
         }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
@@ -113,7 +135,7 @@ final class StudyCommand implements Callable<Integer> {
                     (protocol, chosen) -> StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
                             .forEach(row -> plans.add(TrialPlan.of(row, chosen))));
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
-            try (UnfinishedRun run = begin(directory, options, provenance, kernels)) {
+            try (UnfinishedRun run = begin(directory, goOn, options, provenance, kernels)) {
                 int[] bins = screened.screening().bins();
                 Preparations preparations = new Preparations(recording, bins, kernels, workers, terminal);
                 TrialTable table = new TrialTable(List.of());
@@ -131,20 +153,25 @@ final class StudyCommand implements Callable<Integer> {
                 asked.keySet().stream()
                         .findFirst()
                         .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
-                print(terminal, json, recording, results, directory);
+                if (tell) {
+                    print(terminal, json, recording, results, directory);
+                }
             }
         }
-        return ExitCode.DONE;
     }
 
     private UnfinishedRun begin(
-            RunDirectory directory, Map<Protocol, DecoderOptions> options, JsonObject provenance, Kernels kernels) {
+            RunDirectory directory,
+            Path goOn,
+            Map<Protocol, DecoderOptions> options,
+            JsonObject provenance,
+            Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "study");
         options.forEach((protocol, chosen) -> asked.add(protocol.label(), Json.of(chosen)));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
-        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
+        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
     private Map<Protocol, DecoderOptions> options() {
@@ -203,6 +230,8 @@ final class StudyCommand implements Callable<Integer> {
             Headline.of(protocol, results).ifPresent(h -> headlines.add(protocol.label(), h.json()));
         });
         json.add("headline", headlines);
+        json.addProperty("n", 1);
+        json.addProperty("statement", Animals.statement(1));
         json.add("trials", table.json(results));
         json.add("options", byProtocol);
         json.add("arrays", recordingArguments.json());
@@ -242,6 +271,7 @@ final class StudyCommand implements Callable<Integer> {
         for (Protocol protocol : StudyTable.ORDER) {
             Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
         }
+        terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());
     }
 

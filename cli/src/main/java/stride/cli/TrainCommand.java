@@ -34,6 +34,7 @@ import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
+import stride.data.ByteProgress;
 import stride.data.Recording;
 import stride.data.Screened;
 import stride.data.Sha256;
@@ -154,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         JsonObject asked = Json.of(options);
         asked.addProperty("verb", "train");
         if (init != null) {
-            asked.addProperty("init", Sha256.of(init));
+            asked.addProperty("init", Sha256.of(init, ByteProgress.NONE));
         }
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
@@ -229,7 +230,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private DecoderOptions options() {
-        DecoderOptions options = decoder.options();
+        DecoderOptions options = init == null ? decoder.options() : decoder.plainOptions();
         NetworkOptions network = options.network();
         if (init == null) {
             return options;

@@ -58,6 +58,15 @@ class InspectTest {
                 .contains("can be", "speed", "-1.000 to 0.9996", "not usable as it is");
     }
 
+    @Test
+    void aNameIsNoCommandToTheTerminal() throws IOException {
+        Path file = folder.resolve("names.npz");
+        Npz.write(file, Npz.array("red\u001b[31m\nand a second line", new double[8], 8));
+        Invocation invocation = Invocation.of("inspect", file.toString());
+        assertThat(invocation.exitCode()).isZero();
+        assertThat(invocation.out()).contains("red [31m and a second line").doesNotContain("\u001b");
+    }
+
     private static String uses(JsonArray arrays, int at) {
         return arrays.get(at).getAsJsonObject().get("uses").toString();
     }

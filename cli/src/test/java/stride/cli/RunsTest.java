@@ -30,7 +30,7 @@ class RunsTest {
         Invocation invocation = run("study", "a", "--epochs", "2", "--json", "--quiet");
         JsonObject json = JsonParser.parseString(invocation.out()).getAsJsonObject();
         List<String> rows = rows(json.getAsJsonArray("trials"));
-        assertThat(rows).hasSize(2 * (3 + 17)).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(2 * (3 + 17) + 1).doesNotHaveDuplicates();
         assertThat(rows)
                 .contains(
                         "published [10] relu",
@@ -41,6 +41,7 @@ class RunsTest {
                         "published [400,10,10] sigmoid",
                         "published [400,10] tanh",
                         "sound [400,10] identity",
+                        "sound [256,64] relu",
                         "sound null null ridge");
         assertThat(Files.readAllLines(folder.resolve("a/trials.csv"))).hasSize(1 + rows.size());
         for (JsonElement trial : json.getAsJsonArray("trials")) {

@@ -152,4 +152,39 @@ class SplitsTest {
     private static JsonElement runs(JsonObject run) {
         return run.getAsJsonObject("split").getAsJsonObject("test").get("runs");
     }
+
+    /** From given first weights the steps are PyTorch's: nothing that the protocol adds of itself. */
+    @Test
+    void fromGivenWeightsTrainingIsPlainUnlessMoreIsAskedFor() {
+        train("first");
+        String model = folder.resolve("first/model.safetensors").toString();
+        String[] fixed = {"--epochs", "1", "--pca", "12", "--json", "--quiet", "--init", model};
+        JsonObject plain = JsonParser.parseString(run("train", "plain", fixed).out())
+                .getAsJsonObject()
+                .getAsJsonObject("options");
+        assertThat(plain.get("dropout").getAsDouble()).isZero();
+        assertThat(plain.get("weight_decay").getAsDouble()).isZero();
+        assertThat(plain.get("clip").getAsDouble()).isZero();
+        JsonObject more = JsonParser.parseString(
+                        run("train", "more", joined(fixed, "--dropout", "0.2")).out())
+                .getAsJsonObject()
+                .getAsJsonObject("options");
+        assertThat(more.get("dropout").getAsDouble()).isEqualTo(0.2);
+    }
+
+    @Test
+    void inputsAreScaledTogetherUnlessEachIsAskedFor() {
+        JsonObject options = train("x").getAsJsonObject("options");
+        assertThat(options.get("scaling").getAsString()).isEqualTo("together");
+        assertThat(train("y", "--standardize")
+                        .getAsJsonObject("options")
+                        .get("scaling")
+                        .getAsString())
+                .isEqualTo("each");
+        assertThat(train("z", "--no-standardize")
+                        .getAsJsonObject("options")
+                        .get("scaling")
+                        .getAsString())
+                .isEqualTo("none");
+    }
 }

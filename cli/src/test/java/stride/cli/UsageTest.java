@@ -23,6 +23,7 @@ class UsageTest {
                 "train synthetic --hidden 400,x      | is not a list of widths",
                 "train synthetic --hidden 0          | a layer has at least 1 unit",
                 "train synthetic --gap few           | is not a number of bins, or auto",
+                "train synthetic --no-standardize --scaling each | contradict each other",
                 "train synthetic --history x         | is not a number of bins",
                 "train synthetic --history -1        | bins before and after are from 0 to 10000",
                 "train synthetic --folds 1           | at least 2 are needed",

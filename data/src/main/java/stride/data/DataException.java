@@ -16,22 +16,11 @@ public final class DataException extends RuntimeException {
      * @param problem what was found, what was expected and the remedy
      */
     public DataException(String input, String problem) {
-        super(oneLine(input + ": " + problem));
+        super(OneLine.of(input + ": " + problem, LONGEST_MESSAGE));
     }
 
     /** As {@link #DataException(String, String)}, with the failure underneath. */
     public DataException(String input, String problem, Throwable cause) {
-        super(oneLine(input + ": " + problem), cause);
-    }
-
-    /** Names come out of files that may hold anything: a line break in one must not make a second line. */
-    private static String oneLine(String message) {
-        StringBuilder line = new StringBuilder(Math.min(message.length(), LONGEST_MESSAGE));
-        for (int i = 0; i < message.length() && i < LONGEST_MESSAGE; i++) {
-            char c = message.charAt(i);
-            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-            line.append(breaks ? ' ' : c);
-        }
-        return line.toString();
+        super(OneLine.of(input + ": " + problem, LONGEST_MESSAGE), cause);
     }
 }

@@ -33,6 +33,15 @@ public interface Format {
 
     /** Opens a file in whichever of the known formats it is; see {@link Source#open}. */
     static Source open(Path path) {
+        try {
+            return openWhole(path);
+        } catch (InternalError e) {
+            // What the JVM throws where a mapped file has been cut.
+            throw new DataException(path.toString(), "was cut while it was read; copy it again", e);
+        }
+    }
+
+    private static Source openWhole(Path path) {
         if (Files.isDirectory(path)) {
             return Suite2pFolder.open(path);
         }

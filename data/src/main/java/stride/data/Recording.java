@@ -3,7 +3,7 @@ package stride.data;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import stride.data.synthetic.SyntheticRecording;
 import stride.engine.Matrix;
@@ -35,13 +35,24 @@ public final class Recording implements AutoCloseable {
      * @param array  the activity's name, for messages
      */
     private record Origin(
-            String name,
-            String layout,
-            String file,
-            String array,
-            Missing missing,
-            Supplier<String> sha256,
-            Runnable close) {}
+            String name, String layout, String file, String array, Missing missing, Checksum sha256, Runnable close) {}
+
+    /** The SHA-256 of what a recording lies in, taken when it is first asked for. */
+    private static final class Checksum {
+        private final Function<ByteProgress, String> take;
+        private String taken;
+
+        Checksum(Function<ByteProgress, String> take) {
+            this.take = take;
+        }
+
+        synchronized String get(ByteProgress progress) {
+            if (taken == null) {
+                taken = take.apply(progress);
+            }
+            return taken;
+        }
+    }
 
     /**
      * A recording that lies in an opened source, which it closes.
@@ -58,7 +69,7 @@ public final class Recording implements AutoCloseable {
             Optional<Matrix> positions,
             Missing missing) {
         String name = String.valueOf(source.path().getFileName());
-        Supplier<String> sha256 = () -> Sha256.of(source.dataFile());
+        Checksum sha256 = new Checksum(progress -> Sha256.of(source.dataFile(), progress));
         Origin origin = new Origin(name, layout, source.path().toString(), array, missing, sha256, source::close);
         return new Recording(origin, activity, targets, positions);
     }
@@ -66,7 +77,7 @@ public final class Recording implements AutoCloseable {
     /** A recording that is held in memory. */
     static Recording of(SyntheticRecording made, Missing missing) {
         String name = made.spec().toString();
-        Supplier<String> sha256 = () -> Sha256.of(name.getBytes(StandardCharsets.UTF_8));
+        Checksum sha256 = new Checksum(progress -> Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
         return new Recording(
                 new Origin(name, "synthetic", name, "sresp", missing, sha256, () -> {}),
                 made.activity(),
@@ -248,12 +259,17 @@ public final class Recording implements AutoCloseable {
 
     /**
      * The SHA-256 of the activity's file in hexadecimal; that of a synthetic recording is of its name, which determines
-     * it. The file is read from front to back for it.
+     * it. The file is read from front to back for it, once.
      *
      * @throws DataException if the file can't be read any more
      */
+    public String sha256(ByteProgress progress) {
+        return origin.sha256.get(progress);
+    }
+
+    /** The same, with nothing told on the way. */
     public String sha256() {
-        return origin.sha256.get();
+        return sha256(ByteProgress.NONE);
     }
 
     @Override

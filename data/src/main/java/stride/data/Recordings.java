@@ -228,22 +228,34 @@ public final class Recordings {
                                     targets.names().getFirst(),
                                     bins));
         }
+        if (bins > Runtime.getRuntime().maxMemory() / 8 / Float.BYTES) {
+            throw new DataException(
+                    file,
+                    "the activity %s has more bins than this process has room for; start java with a larger -Xmx"
+                            .formatted(activity.summary()));
+        }
         if (rows.rows() == 0) {
             throw new DataException(file, "the activity %s has no neurons".formatted(activity.summary()));
         }
     }
 
-    /** Positions are welcome but not needed: what has another shape is left aside. */
+    /** Positions are welcome but not needed: what has another shape, or can't be read, is left aside. */
     private static Optional<Matrix> positions(Source source, String name, int neurons, Kernels kernels) {
         if (!source.has(name)) {
             return Optional.empty();
         }
         StoredArray stored = source.array(name);
         List<Long> shape = stored.info().shape();
-        if (shape.equals(List.of(3L, (long) neurons))) {
-            return Optional.of(read(stored.transposed(kernels)));
+        try {
+            if (shape.equals(List.of(3L, (long) neurons))) {
+                return Optional.of(read(stored.transposed(kernels)));
+            }
+            return shape.equals(List.of((long) neurons, 3L))
+                    ? Optional.of(read(stored.matrix(kernels)))
+                    : Optional.empty();
+        } catch (DataException e) {
+            return Optional.empty();
         }
-        return shape.equals(List.of((long) neurons, 3L)) ? Optional.of(read(stored.matrix(kernels))) : Optional.empty();
     }
 
     private static Matrix read(RowBlocks rows) {

@@ -22,6 +22,12 @@ final class SampleTimes {
                                 .formatted(info.summary())));
         int samples = Math.toIntExact(Math.min(
                 Integer.MAX_VALUE, info.shape().isEmpty() ? 0 : info.shape().getFirst()));
+        if (samples > Runtime.getRuntime().maxMemory() / 4 / Double.BYTES) {
+            throw new DataException(
+                    file,
+                    "%s has more samples than this process has room for; start java with a larger -Xmx"
+                            .formatted(info.summary()));
+        }
         double[] times =
                 series.timestamps().map(name -> source.array(name).values()).orElseGet(() -> regular(series, samples));
         if (times.length != samples || samples == 0) {

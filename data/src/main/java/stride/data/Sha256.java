@@ -17,12 +17,16 @@ public final class Sha256 {
      *
      * @throws DataException if the file can't be read
      */
-    public static String of(Path file) {
+    public static String of(Path file, ByteProgress progress) {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 20];
+            long size = Files.size(file);
+            long done = 0;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
+                done += n;
+                progress.at(done, size);
             }
         } catch (IOException e) {
             throw new DataException(file.toString(), "can't be read (" + e.getMessage() + ")", e);

@@ -18,7 +18,7 @@ public record TargetChoice(Optional<Path> file, Optional<String> name, List<Inte
     private static final Pattern WITH_COLUMNS = Pattern.compile("(.*):([0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*)");
 
     /** A network with more outputs than this is a mistyped range. */
-    private static final int MOST_COLUMNS = 10_000;
+    static final int MOST_COLUMNS = 10_000;
 
     /** Copies the columns. */
     public TargetChoice {

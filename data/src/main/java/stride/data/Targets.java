@@ -29,6 +29,16 @@ record Targets(Matrix values, List<String> names, String file) {
             throw new DataException(
                     file, "the target %s has no values".formatted(array.info().summary()));
         }
+        if (chosen.isEmpty() && stride > TargetChoice.MOST_COLUMNS) {
+            throw new DataException(
+                    file,
+                    "the target %s has %d columns; choose at most %d of them, as %s:0-9"
+                            .formatted(
+                                    array.info().summary(),
+                                    stride,
+                                    TargetChoice.MOST_COLUMNS,
+                                    array.info().name()));
+        }
         List<Integer> columns =
                 chosen.isEmpty() ? IntStream.range(0, stride).boxed().toList() : chosen;
         for (int column : columns) {

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.ForAll;
@@ -31,6 +32,7 @@ class DamagedFilesTest {
         "recording_p4.npy",
         "recording_f5.npy",
         "recording.pkl",
+        "sessions.npy",
         "recording_deflated.npz",
         "numbers.npz",
         "numbers_deflated.npz",
@@ -49,6 +51,11 @@ class DamagedFilesTest {
         "suite2p/plane0/iscell.npy",
         "suite2p/plane0/stat.npy"
     };
+    /** Where Linux keeps files in memory: half of the time would go into the disk's books. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final List<Missing> WAYS = List.of(Missing.values());
     private static final long PATIENCE = 2_000_000_000L;
 
     /** What may be allocated, all of it added up, beside the file: far less is there at any one time. */
@@ -94,11 +101,11 @@ class DamagedFilesTest {
         if (random.nextBoolean()) {
             MendedChecksums.in(damaged);
         }
-        Path folder = Files.createTempDirectory("damaged");
+        Path folder = Files.createTempDirectory(MEMORY.toFile().canWrite() ? MEMORY : TEMPORARY, "damaged");
         long start = System.nanoTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         try {
-            readOrRefuse(name, folder, damaged);
+            readOrRefuse(name, folder, damaged, WAYS.get(random.nextInt(WAYS.size())));
         } finally {
             delete(folder);
         }
@@ -108,7 +115,7 @@ class DamagedFilesTest {
         assertThat(System.nanoTime() - start).as(name).isLessThan(PATIENCE);
     }
 
-    private static void readOrRefuse(String name, Path folder, byte[] damaged) throws IOException {
+    private static void readOrRefuse(String name, Path folder, byte[] damaged, Missing missing) throws IOException {
         Path file = folder.resolve(Path.of(name).getFileName());
         Path named = file;
         if (name.startsWith("suite2p/")) {
@@ -119,13 +126,13 @@ class DamagedFilesTest {
         }
         Fixtures.write(file, damaged);
         try {
-            readEverything(named);
+            readEverything(named, missing);
         } catch (DataException e) {
             assertThat(e.getMessage()).startsWith(named.toString()).doesNotContain("\n");
         }
     }
 
-    private static void readEverything(Path file) {
+    private static void readEverything(Path file, Missing missing) {
         try (Source source = Source.open(file)) {
             for (ArrayInfo info : source.arrays()) {
                 try {
@@ -138,8 +145,9 @@ class DamagedFilesTest {
                 }
             }
         }
-        try (Recording recording = Recordings.open(file.toString(), choice(file.toString()))) {
-            RowBlocks activity = recording.activity();
+        ArrayChoice choice = choice(file.toString()).withMissing(missing);
+        try (Screened screened = Recordings.open(file.toString(), choice).screened()) {
+            RowBlocks activity = screened.recording().activity();
             float[] block = new float[Math.min(activity.rows(), 2) * activity.columns()];
             for (int first = 0; first < Math.min(activity.rows(), 1000); first += 2) {
                 activity.read(first, Math.min(2, activity.rows() - first), block);

@@ -41,6 +41,32 @@ class HostileFilesTest {
         refused("bomb.npz", zip.array(), "claims to grow from", "4294967294 bytes, which deflate can't");
     }
 
+    /** What it claims is what it holds: zeros, a thousand times as many as the file has bytes. */
+    @Test
+    void aZipBombThatDoesNotLieIsRefused() throws IOException {
+        byte[] header = "\u0093NUMPY\u0001   {'descr': '|u1', 'fortran_order': False, 'shape': (83886080,), }"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] npy = new byte[128 + (80 << 20)];
+        Arrays.fill(npy, 0, 128, (byte) ' ');
+        System.arraycopy(header, 0, npy, 0, header.length);
+        littleEndian(npy).put(7, (byte) 0).putShort(8, (short) 118);
+        refused("zeros.npz", zip("zeros.npy", npy), "80 MB", "more than a hundred times the file's length");
+    }
+
+    /** Each name alone is in order. Reading all of them would read the dataset as often as it has names. */
+    @Test
+    void anHdf5DatasetOfManyNamesIsReadAFewTimesAndThenRefused() {
+        try (Source source = Source.open(Fixtures.file("names.h5"))) {
+            assertThat(source.arrays()).hasSize(40);
+            assertThat(source.array("/n0").range().orElseThrow().greatest()).isZero();
+            assertThat(source.arrays().stream().filter(info -> info.type().equals("unreadable")))
+                    .hasSizeGreaterThan(20);
+            assertThatThrownBy(() -> source.array("/n39").values())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("more than a hundred times");
+        }
+    }
+
     @Test
     void zipEntriesThatShareTheirBytesAreRefused() throws IOException {
         byte[] noise = new byte[4096];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -48,6 +49,39 @@ class RecordingFixturesTest {
                     .containsExactly(0, .25f, 1, 2.25f, 4, 6.25f, 9, 12.25f, 16, 20.25f, 25, 30.25f);
             assertThat(recording.positions().orElseThrow().data())
                     .containsExactly(0, 5, 10, 1, 6, 11, 2, 7, 12, 3, 8, 13, 4, 9, 14);
+        }
+    }
+
+    @Test
+    void theElementsOfAnArrayOfObjectsHaveTheirPlaceForAName() {
+        Path file = Fixtures.file("sessions.npy");
+        try (Source source = Source.open(file)) {
+            assertThat(source.contents())
+                    .isEqualTo("sessions (2 x 2 object), sessions[0,0].spks (5 x 12 float32), "
+                            + "sessions[0,0].wheel (12 float64), sessions[0,0].mouse (single value str), "
+                            + "sessions[0,1].spks (5 x 12 float32), sessions[0,1].wheel (12 float64), "
+                            + "sessions[0,1].mouse (single value str), sessions[1,0] (3 float64)");
+        }
+        ArrayChoice choice = ArrayChoice.AUTO.withActivity("sessions[0,1].spks").withTarget("sessions[0,1].wheel");
+        try (Recording recording = Recordings.open(file.toString(), choice)) {
+            float[] row = new float[12];
+            recording.activity().read(4, 1, row);
+            assertThat(row[11]).isEqualTo(412);
+            assertThat(recording.targets().at(11, 0)).isEqualTo(11);
+        }
+    }
+
+    /** numpy 2 has given its modules other names. */
+    @Test
+    void whatNumpy2PicklesIsTheSameRecording() {
+        String text = new String(Fixtures.bytes("recording_p2.npy"), StandardCharsets.ISO_8859_1);
+        String renamed = text.replace("numpy.core.", "numpy._core.");
+        assertThat(renamed).isNotEqualTo(text);
+        Path file = Fixtures.write(folder.resolve("numpy2.npy"), renamed.getBytes(StandardCharsets.ISO_8859_1));
+        try (Recording recording = Recordings.open(file.toString(), ArrayChoice.AUTO)) {
+            float[] all = new float[5 * 12];
+            recording.activity().read(0, 5, all);
+            assertThat(new Matrix(5, 12, all)).isEqualTo(expectedActivity());
         }
     }
 

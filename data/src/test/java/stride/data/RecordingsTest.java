@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,6 +121,29 @@ class RecordingsTest {
     void aConstantTargetIsRefused() throws IOException {
         Path file = npz(Map.of("sresp", counting(3, 8), "run", Matrix.zeros(8, 1)));
         refused(file, ArrayChoice.AUTO, "run is 0.0 in every bin");
+    }
+
+    @Test
+    void aTargetOfMoreColumnsThanANetworkHasOutputsIsRefused() throws IOException {
+        Path file = npz(Map.of("sresp", counting(3, 8), "run", counting(8, 10_001)));
+        refused(file, ArrayChoice.AUTO, "run (8 x 10001 float32) has 10001 columns", "as run:0-9");
+        try (Recording recording = Recordings.open(file.toString(), ArrayChoice.AUTO.withTarget("run:10000"))) {
+            assertThat(recording.targets().at(0, 0)).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void positionsThatCanNotBeReadAreLeftAside() throws IOException {
+        Path file = npz(Map.of("sresp", counting(3, 8), "run", counting(8, 1), "xyz", counting(3, 3)));
+        try (Recording recording = Recordings.open(file.toString(), ArrayChoice.AUTO)) {
+            assertThat(recording.positions()).isPresent();
+        }
+        byte[] archive = Files.readAllBytes(file);
+        int name = new String(archive, StandardCharsets.ISO_8859_1).indexOf("xyz.npy");
+        archive[name + "xyz.npy".length() + 80] ^= 1; // in what is compressed, whose checksum is then wrong
+        try (Recording recording = Recordings.open(Fixtures.write(file, archive).toString(), ArrayChoice.AUTO)) {
+            assertThat(recording.positions()).isEmpty();
+        }
     }
 
     @Test

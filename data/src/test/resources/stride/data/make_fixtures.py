@@ -70,7 +70,17 @@ def numbers():
     return arrays
 
 
+def sessions():
+    """An array of objects: dicts of arrays, an array, and nothing."""
+    found = np.empty((2, 2), object)
+    for i in range(2):
+        found[0, i] = {"spks": recording("C")["sresp"] + i, "wheel": np.arange(12.0) * i, "mouse": "Lederberg"}
+    found[1, 0] = np.arange(3.0)
+    return found
+
+
 def main():
+    np.save(HERE / "sessions.npy", sessions(), allow_pickle=True)
     for protocol in (2, 3, 4, 5):
         (HERE / f"recording_p{protocol}.npy").write_bytes(npy_of_object(recording("C"), protocol))
         (HERE / f"recording_f{protocol}.npy").write_bytes(npy_of_object(recording("F"), protocol))

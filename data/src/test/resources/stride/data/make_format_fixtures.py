@@ -134,6 +134,29 @@ def vast():
         f.create_dataset("many_dimensions", (2**12,) * 4, "u1", chunks=(16,) * 4)
 
 
+def names():
+    """A dataset of 4 MB of zeros that stands under many names, by hard and by soft links."""
+    with h5py.File(HERE / "names.h5", "w", libver="latest") as f:
+        f.create_dataset("n0", data=np.zeros((1024, 1024), np.float32), compression="gzip", chunks=(1024, 1024))
+        for i in range(1, 40):
+            f[f"n{i}"] = f["n0"] if i < 10 else h5py.SoftLink("/n0")
+
+
+def forms():
+    """What the other files of HDF5 do not show: superblock 2, and chunks that lie side by side without an index."""
+    with h5py.File(HERE / "superblock2.h5", "w", libver=("v108", "v108")) as f:
+        f["activity"] = ACTIVITY
+        f["target"] = TARGET
+        f["nothing"] = h5py.Empty("f8")
+    with h5py.File(HERE / "implicit.h5", "w", libver="latest") as f:
+        creation = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        creation.set_chunk((2, 5))
+        creation.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+        space = h5py.h5s.create_simple(ACTIVITY.shape)
+        made = h5py.h5d.create(f.id, b"activity", h5py.h5t.NATIVE_FLOAT, space, creation)
+        made.write(h5py.h5s.ALL, h5py.h5s.ALL, ACTIVITY)
+
+
 def nwb():
     with h5py.File(HERE / "recording.nwb", "w") as f:
         f.attrs["nwb_version"] = "2.6.0"
@@ -192,6 +215,8 @@ def main():
     hdf5("earliest")
     hdf5("latest")
     vast()
+    names()
+    forms()
     nwb()
     suite2p()
     tables()

@@ -2,10 +2,11 @@ package stride.model;
 
 import java.util.Arrays;
 import stride.engine.Matrix;
+import stride.model.split.TrainRows;
 
 /**
  * The z-score of each column: minus its mean, over its standard deviation (that of the population, n), as
- * scikit-learn's StandardScaler. A column that is constant gets scale 1.
+ * scikit-learn's StandardScaler. A column that is constant gets scale 1. Or the same with one scale for all columns.
  */
 public final class Standardizer {
     private final float[] mean;
@@ -20,28 +21,55 @@ public final class Standardizer {
         this.scale = scale.clone();
     }
 
-    /** Fits means and scales to the rows, which must be the train bins and no others; at least one. */
-    public static Standardizer fit(Matrix train) {
-        int n = train.rows();
+    /** Fits a mean and a scale to each column; at least one row. */
+    public static Standardizer fit(TrainRows bins) {
+        Matrix train = bins.rows();
         float[] mean = new float[train.columns()];
         float[] scale = new float[train.columns()];
         for (int c = 0; c < train.columns(); c++) {
+            Spread spread = Spread.of(train, c);
+            mean[c] = (float) spread.mean;
+            scale[c] = spread.deviation == 0 ? 1 : (float) spread.deviation;
+        }
+        return new Standardizer(mean, scale);
+    }
+
+    /**
+     * Fits a mean to each column and one scale to all, the root mean square of their standard deviations. It is 1 where
+     * every column is constant.
+     */
+    public static Standardizer fitTogether(TrainRows bins) {
+        Matrix train = bins.rows();
+        float[] mean = new float[train.columns()];
+        double squares = 0;
+        for (int c = 0; c < train.columns(); c++) {
+            Spread spread = Spread.of(train, c);
+            mean[c] = (float) spread.mean;
+            squares += spread.deviation * spread.deviation;
+        }
+        float[] scale = new float[train.columns()];
+        Arrays.fill(scale, squares == 0 ? 1 : (float) Math.sqrt(squares / train.columns()));
+        return new Standardizer(mean, scale);
+    }
+
+    /** A column's mean and standard deviation, in double. */
+    private record Spread(double mean, double deviation) {
+        static Spread of(Matrix rows, int c) {
+            int n = rows.rows();
             double sum = 0;
             for (int r = 0; r < n; r++) {
-                sum += train.at(r, c);
+                sum += rows.at(r, c);
             }
-            double centre = sum / n;
+            double mean = sum / n;
             double squares = 0;
             for (int r = 0; r < n; r++) {
-                double deviation = train.at(r, c) - centre;
+                double deviation = rows.at(r, c) - mean;
                 squares += deviation * deviation;
             }
             double deviation = Math.sqrt(squares / n);
-            mean[c] = (float) centre;
             // A deviation that is rounding of the mean is none.
-            scale[c] = deviation <= Math.abs(centre) * 0x1p-23 ? 1 : (float) deviation;
+            return new Spread(mean, deviation <= Math.abs(mean) * 0x1p-23 ? 0 : deviation);
         }
-        return new Standardizer(mean, scale);
     }
 
     /** The z-scores of all rows; a new matrix. */

@@ -72,6 +72,7 @@ final class Conversion {
         json.addProperty("file", out.toString());
         json.addProperty("bytes", bytes);
         json.addProperty("recording", recording.name());
+        json.addProperty("sha256", recording.sha256());
         json.addProperty("layout", recording.layout());
         JsonArray targets = new JsonArray();
         recording.targetNames().forEach(targets::add);

@@ -1,6 +1,5 @@
 package stride.cli.inspect;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -73,7 +72,9 @@ public final class SourceContents {
     private static JsonObject json(ArrayInfo info) {
         JsonObject array = new JsonObject();
         array.addProperty("name", info.name());
-        array.add("shape", new Gson().toJsonTree(info.shape()));
+        JsonArray shape = new JsonArray();
+        info.shape().forEach(shape::add);
+        array.add("shape", shape);
         array.addProperty("type", info.type());
         array.addProperty("order", info.order());
         return array;

@@ -8,9 +8,13 @@ import java.util.stream.Collectors;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Table.Column;
 import stride.cli.terminal.Terminal;
+import stride.data.OneLine;
 
 /** Shows what {@link SourceContents} found: the arrays, and the series in time where a file has some. */
 public final class SourceTables {
+    /** A name that is longer is no name that anybody gave. */
+    private static final int LONGEST = 1000;
+
     private SourceTables() {}
 
     /** Prints the tables, each followed by an empty line. */
@@ -93,7 +97,7 @@ public final class SourceTables {
     }
 
     private static String text(JsonObject object, String key) {
-        return object.has(key) ? object.get(key).getAsString() : "";
+        return object.has(key) ? OneLine.of(object.get(key).getAsString(), LONGEST) : "";
     }
 
     private static String number(JsonObject object, String key) {

@@ -8,6 +8,7 @@ import stride.engine.Activation;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
+import stride.model.network.TrainingOptions;
 
 /** Everything that decides what one decoder becomes. */
 public final class DecoderArguments {
@@ -46,11 +47,19 @@ public final class DecoderArguments {
      * @throws stride.model.OptionsException if they are not sensible by themselves or with each other
      */
     public DecoderOptions options() {
+        return options(choices.training(protocol));
+    }
+
+    /** The same for a network whose first weights are given, trained by plain Adam unless more is asked for. */
+    public DecoderOptions plainOptions() {
+        return options(choices.plainTraining(protocol));
+    }
+
+    private DecoderOptions options(TrainingOptions training) {
         NetworkOptions base = protocol.network();
         NetworkOptions network = choices.network(new NetworkOptions(
                 Optional.ofNullable(hidden).orElse(base.hidden()),
                 Optional.ofNullable(activation).orElse(base.activation())));
-        return new DecoderOptions(
-                protocol, choices.split(protocol), choices.inputs(protocol), network, choices.training(protocol));
+        return new DecoderOptions(protocol, choices.split(protocol), choices.inputs(protocol), network, training);
     }
 }

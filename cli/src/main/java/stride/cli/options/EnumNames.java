@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 import stride.data.Missing;
 import stride.engine.Activation;
 import stride.model.decoder.Protocol;
+import stride.model.decoder.Scaling;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
 import stride.model.network.Selection;
@@ -24,6 +25,7 @@ public final class EnumNames {
             Selection.class,
             Schedule.class,
             SplitOptions.Kind.class,
+            Scaling.class,
             PcaSolver.class,
             Missing.class);
 

@@ -9,6 +9,7 @@ import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.InputOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
+import stride.model.decoder.Scaling;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
 import stride.model.network.Selection;
@@ -32,8 +33,17 @@ public final class ProtocolArguments {
     @Option(names = "--pca-solver", paramLabel = "NAME", description = "How to find them: auto, randomized or exact.")
     private PcaSolver pcaSolver;
 
-    @Option(names = "--standardize", negatable = true, description = "z-score each input over the train bins.")
+    @Option(
+            names = "--standardize",
+            negatable = true,
+            description = "Scale the inputs, each by itself: short for --scaling each, or none.")
     private Boolean standardize;
+
+    @Option(
+            names = "--scaling",
+            paramLabel = "HOW",
+            description = "Scale the inputs over the train bins: each by itself, all together by one number, or none.")
+    private Scaling scaling;
 
     @Option(names = "--standardize-target", negatable = true, description = "z-score the target for training.")
     private Boolean standardizeTarget;
@@ -194,14 +204,37 @@ public final class ProtocolArguments {
                 or(pca, base.pca()),
                 or(pcaSolver, base.solver()),
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
-                or(standardize, base.standardize()),
+                scaling(base.scaling()),
                 or(standardizeTarget, base.standardizeTarget()),
                 or(history, base.history()));
     }
 
+    private Scaling scaling(Scaling base) {
+        if (standardize == null) {
+            return or(scaling, base);
+        }
+        if (scaling != null && standardize != (scaling != Scaling.NONE)) {
+            throw new OptionsException(
+                    "--scaling %s and --%sstandardize contradict each other; give only one of the two"
+                            .formatted(scaling.label(), standardize ? "" : "no-"));
+        }
+        return or(scaling, standardize ? Scaling.EACH : Scaling.NONE);
+    }
+
     /** The protocol's training with the changes. Without a part to select by, the last epoch is kept. */
     public TrainingOptions training(Protocol protocol) {
-        TrainingOptions base = protocol.training(seed);
+        return training(protocol, protocol.training(seed));
+    }
+
+    /**
+     * The same without what a protocol adds to plain Adam: from first weights that somebody gives, training takes the
+     * steps that it takes in PyTorch, unless more is asked for.
+     */
+    public TrainingOptions plainTraining(Protocol protocol) {
+        return training(protocol, protocol.training(seed).plain());
+    }
+
+    private TrainingOptions training(Protocol protocol, TrainingOptions base) {
         SplitOptions parts = split(protocol);
         boolean none = parts.kind() == SplitOptions.Kind.NONE;
         boolean noValid = !parts.validates();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import stride.cli.run.ScreeningReport;
+import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
@@ -17,6 +18,8 @@ import stride.model.OptionsException;
 
 /** Which arrays of a recording are meant. */
 public final class RecordingArguments {
+    private static final long MEGABYTE = 1_000_000;
+
     @Option(
             names = "--activity",
             paramLabel = "NAME",
@@ -65,7 +68,7 @@ public final class RecordingArguments {
     }
 
     /**
-     * Opens the recording, screens it, and says what was left out or filled.
+     * Opens the recording, screens it, and says what was left out or filled; its checksum is taken.
      *
      * @throws OptionsException if the target is written wrongly
      * @throws stride.data.DataException if the recording can't be used
@@ -81,7 +84,13 @@ public final class RecordingArguments {
 
     private static Screened told(Screened screened, Terminal terminal) {
         ScreeningReport.lines(screened.screening()).forEach(terminal::message);
-        return screened;
+        try (ProgressLine line = terminal.progress("checksum", "MB")) {
+            screened.recording().sha256((done, of) -> line.at(done / MEGABYTE, of / MEGABYTE));
+            return screened;
+        } catch (RuntimeException | Error e) {
+            screened.close();
+            throw e;
+        }
     }
 
     /**

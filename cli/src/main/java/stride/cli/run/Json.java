@@ -14,6 +14,7 @@ import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
+import stride.model.decoder.Scaling;
 import stride.model.decoder.Trial;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Training;
@@ -68,7 +69,8 @@ public final class Json {
         json.addProperty("pca", options.inputs().pca());
         json.addProperty("pca_solver", options.inputs().solver().label());
         json.addProperty("pca_fit", options.inputs().fitOnAll() ? "all" : "train");
-        json.addProperty("standardize", options.inputs().standardize());
+        json.addProperty("standardize", options.inputs().scaling() != Scaling.NONE);
+        json.addProperty("scaling", options.inputs().scaling().label());
         json.addProperty("standardize_target", options.inputs().standardizeTarget());
         json.addProperty("history", options.inputs().history().label());
         json.addProperty("split", EnumNames.label(options.split().kind()));

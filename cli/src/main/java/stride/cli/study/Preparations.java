@@ -93,16 +93,16 @@ public final class Preparations {
         for (Setting setting : largestFirst) {
             try {
                 most = most == null ? fit(setting, label) : most;
-                ready.put(setting, leading(most, setting.inputs.pca()));
+                ready.put(setting, leading(most, setting.inputs));
             } catch (UnfitException | NumericException | OptionsException e) {
                 failed.put(setting, e);
             }
         }
     }
 
-    private static List<Prepared> leading(List<Prepared> most, int components) {
+    private static List<Prepared> leading(List<Prepared> most, InputOptions inputs) {
         return most.stream()
-                .map(p -> components == 0 || components == p.x().columns() ? p : p.leading(components))
+                .map(p -> inputs.pca() == 0 || inputs.pca() == p.x().columns() ? p : p.leading(inputs))
                 .toList();
     }
 

@@ -15,15 +15,19 @@ import stride.model.decoder.Protocol;
  */
 public record StudyRow(Protocol protocol, Model model, int pca, Optional<NetworkOptions> network) {
     /**
-     * Every row of the published study, with {@code pca} components, and the two rows of the slides' table with
-     * {@code fewer} as well; none of those where {@code fewer} is not less.
+     * Every row of the published study and the protocol's own network, with {@code pca} components, and the two rows of
+     * the slides' table with {@code fewer} as well; none of those where {@code fewer} is not less.
      */
     public static List<StudyRow> of(Protocol protocol, int pca, int fewer) {
         List<StudyRow> rows = new ArrayList<>();
         rows.add(new StudyRow(protocol, Model.TRAIN_MEAN, 0, Optional.empty()));
         rows.add(new StudyRow(protocol, Model.LEAST_SQUARES, pca, Optional.empty()));
         rows.add(new StudyRow(protocol, Model.RIDGE, pca, Optional.empty()));
-        for (NetworkOptions network : networks()) {
+        List<NetworkOptions> networks = networks();
+        if (!networks.contains(protocol.network())) {
+            networks.add(protocol.network());
+        }
+        for (NetworkOptions network : networks) {
             rows.add(new StudyRow(protocol, Model.NETWORK, pca, Optional.of(network)));
         }
         if (fewer < pca) {

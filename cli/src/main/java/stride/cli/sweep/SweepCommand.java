@@ -3,6 +3,7 @@ package stride.cli.sweep;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 import stride.cli.ChosenKernels;
 import stride.cli.ExitCode;
 import stride.cli.HelpOption;
+import stride.cli.animals.SeveralRecordings;
 import stride.cli.options.DecoderArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.RecordingArguments;
@@ -44,6 +46,7 @@ import stride.engine.Workers;
 import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
+import stride.model.evaluation.Animals;
 import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.SplitOptions;
@@ -62,8 +65,12 @@ import stride.model.split.SplitOptions;
                     + " --pca 20..60:20 --epochs 5"
         })
 public final class SweepCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RECORDING", description = "A file, or synthetic[:neurons=N,bins=T,seed=S].")
-    private String source;
+    @Parameters(
+            paramLabel = "RECORDING",
+            arity = "1..*",
+            description = "Files, or synthetic[:neurons=N,bins=T,seed=S]. Of several, each has its own decoders, and a"
+                    + " summary follows.")
+    private List<String> sources;
 
     @Option(
             names = "--seeds",
@@ -97,6 +104,24 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sources.size() > 1) {
+            new SeveralRecordings("sweep", sources, output, resumption.resume())
+                    .run((source, directory, all) -> sweep(source, directory, all, false));
+            return ExitCode.DONE;
+        }
+        String source = sources.getFirst();
+        RunDirectory directory = RunDirectory.at(output.out(), "sweep-" + source, resumption.resume());
+        sweep(source, directory, directory.shown(), true);
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Sweeps one recording.
+     *
+     * @param goOn the directory that a command line names to go on with this run
+     * @param tell whether results go to stdout
+     */
+    private void sweep(String source, RunDirectory directory, Path goOn, boolean tell) {
         Terminal terminal = output.terminal();
         Grid given = Grid.of(spec.commandLine().getParseResult());
         Grid grid = seeds == null ? given : given.withSeeds(seeds);
@@ -104,10 +129,11 @@ public final class SweepCommand implements Callable<Integer> {
         List<DecoderArguments> asked = combinations.stream().map(Grid::decoder).toList();
         asked.forEach(SweepCommand::requireTest);
         Kernels kernels = ChosenKernels.of(terminal);
-        RunDirectory directory = RunDirectory.at(output.out(), "sweep-" + source, resumption.resume());
         if (directory.isFinished()) {
-            output.tellFinished(terminal, directory);
-            return ExitCode.DONE;
+            if (tell) {
+                output.tellFinished(terminal, directory);
+            }
+            return;
         }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
@@ -119,7 +145,7 @@ public final class SweepCommand implements Callable<Integer> {
                 plans.add(plan(name, fitted(asked.get(i), screened)));
             }
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
-            try (UnfinishedRun run = begin(directory, plans, provenance, kernels)) {
+            try (UnfinishedRun run = begin(directory, goOn, plans, provenance, kernels)) {
                 TrialTable table = new TrialTable(grid.varied().stream()
                         .map(option -> option.substring(2).replace('-', '_'))
                         .toList());
@@ -132,10 +158,11 @@ public final class SweepCommand implements Callable<Integer> {
                 JsonObject json = json(grid, table, results, provenance);
                 json.add("timing", watch.json());
                 run.finish(place -> Files.writeString(place.resolve("run.json"), Json.text(json) + "\n"));
-                print(terminal, json, grid, results, directory);
+                if (tell) {
+                    print(terminal, json, grid, results, directory);
+                }
             }
         }
-        return ExitCode.DONE;
     }
 
     private static void requireTest(DecoderArguments asked) {
@@ -163,13 +190,14 @@ public final class SweepCommand implements Callable<Integer> {
         return new TrialPlan(name, row, options);
     }
 
-    private UnfinishedRun begin(RunDirectory directory, List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
+    private UnfinishedRun begin(
+            RunDirectory directory, Path goOn, List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "sweep");
         plans.forEach(plan -> asked.add(plan.name(), Json.of(plan.options())));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
-        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
+        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
     /** One failure is a trial's own; if all failed, the sweep did. */
@@ -189,6 +217,8 @@ public final class SweepCommand implements Callable<Integer> {
             options.add(option.substring(2).replace('-', '_'), array);
         });
         json.add("grid", options);
+        json.addProperty("n", 1);
+        json.addProperty("statement", Animals.statement(1));
         best(results)
                 .ifPresent(
                         best -> json.addProperty("best", "trials/" + best.plan().name()));
@@ -227,6 +257,7 @@ public final class SweepCommand implements Callable<Integer> {
                                         best.metrics(Part.TEST).rmse(),
                                         best.metrics(Part.TEST).r2()),
                         () -> terminal.out().println("no validation bins, so no trial is called the best"));
+        terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());
     }
 }

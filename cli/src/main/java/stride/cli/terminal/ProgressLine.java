@@ -21,6 +21,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private double shown = Double.NEGATIVE_INFINITY;
     private int width;
     private String stage = "";
+    private long done;
+    private long of;
     /** What was done before any time was spent on it, and when that was. */
     private long from;
 
@@ -40,6 +42,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public synchronized void at(long done, long of) {
+        this.done = done;
+        this.of = of;
         double seconds = seconds();
         double interval = terminal.live() ? LIVE_INTERVAL : PLAIN_INTERVAL;
         if (terminal.quiet() || seconds < FIRST || seconds - shown < interval) {
@@ -88,13 +92,16 @@ public final class ProgressLine implements Progress, AutoCloseable {
         }
     }
 
-    /** Takes the line away, and says how long the task took if it was shown at all. */
+    /** Takes the line away, and says how long the task took, and how far it came, if it was shown at all. */
     @Override
     public synchronized void close() {
         if (shown == Double.NEGATIVE_INFINITY) {
             return;
         }
-        print("%s: done in %s".formatted(label, time(seconds())));
+        print(
+                done >= of
+                        ? "%s: done in %s".formatted(label, time(seconds()))
+                        : "%s: ended at %.0f %% after %s".formatted(label, 100.0 * done / of, time(seconds())));
         if (terminal.live()) {
             terminal.err().println();
         }

@@ -58,9 +58,10 @@ public final class Table {
 
     /** The whole table, no line of it longer than {@code width} if leaving columns out can help. */
     public String render(int width) {
+        int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
         List<Integer> kept =
                 new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
-        while (total(kept) > width) {
+        while (total(kept, widths) > width) {
             int least = kept.stream()
                     .mapToInt(c -> columns.get(c).dispensability())
                     .max()
@@ -74,10 +75,10 @@ public final class Table {
         int headings = headings();
         for (int line = 0; line < headings; line++) {
             int number = line;
-            lines.add(line(kept, c -> heading(c, number, headings)));
+            lines.add(line(kept, widths, c -> heading(c, number, headings)));
         }
-        lines.add("-".repeat(total(kept)));
-        rows.forEach(row -> lines.add(line(kept, row::get)));
+        lines.add("-".repeat(total(kept, widths)));
+        rows.forEach(row -> lines.add(line(kept, widths, row::get)));
         return String.join("\n", lines);
     }
 
@@ -91,19 +92,19 @@ public final class Table {
         return line < empty ? "" : parts[line - empty];
     }
 
-    private String line(List<Integer> kept, IntFunction<String> text) {
+    private String line(List<Integer> kept, int[] widths, IntFunction<String> text) {
         return kept.stream()
                 .map(c -> {
                     String padding =
-                            " ".repeat(Math.max(0, width(c) - text.apply(c).length()));
+                            " ".repeat(Math.max(0, widths[c] - text.apply(c).length()));
                     return columns.get(c).right() ? padding + text.apply(c) : text.apply(c) + padding;
                 })
                 .collect(Collectors.joining(GUTTER))
                 .stripTrailing();
     }
 
-    private int total(List<Integer> kept) {
-        return kept.stream().mapToInt(this::width).sum() + GUTTER.length() * (kept.size() - 1);
+    private static int total(List<Integer> kept, int[] widths) {
+        return kept.stream().mapToInt(c -> widths[c]).sum() + GUTTER.length() * (kept.size() - 1);
     }
 
     private int width(int column) {

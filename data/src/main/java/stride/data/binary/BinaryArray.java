@@ -1,5 +1,6 @@
 package stride.data.binary;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import stride.engine.RowBlocks;
 /** An array of real numbers that lie in a payload, one after the other. */
 public final class BinaryArray implements StoredArray {
     /** Elements taken in at a time: they stay in the second-level cache. */
-    private static final int RANGE_RUN = 1 << 15;
+    private static final int RUN = 1 << 15;
 
     private final String file;
     private final ArrayInfo info;
@@ -64,15 +65,7 @@ public final class BinaryArray implements StoredArray {
                             .formatted(info.summary()));
         }
         double[] stored = new double[(int) elements];
-        try {
-            int run = 1 << 16;
-            for (int done = 0; done < stored.length; done += run) {
-                int n = Math.min(run, stored.length - done);
-                type.doubles(payload.bytes((long) done * type.bytes(), n * type.bytes()), order, n, stored, done);
-            }
-        } catch (InternalError e) {
-            throw new DataException(file, "the file was cut while it was read; copy it again", e);
-        }
+        read(elements, (done, n, decoder, bytes) -> decoder.doubles(bytes, n, stored, Math.toIntExact(done)));
         return rowMajor() ? stored : byRows(stored, rows, columns);
     }
 
@@ -82,18 +75,46 @@ public final class BinaryArray implements StoredArray {
         for (long size : info.shape()) {
             elements *= size;
         }
-        double[] run = new double[(int) Math.min(elements, RANGE_RUN)];
-        ValueRange range = ValueRange.NONE;
+        double[] values = new double[(int) Math.min(elements, RUN)];
+        ValueRange[] range = {ValueRange.NONE};
+        read(elements, (done, n, decoder, bytes) -> {
+            decoder.doubles(bytes, n, values, 0);
+            range[0] = range[0].with(values, n);
+        });
+        return Optional.of(range[0]);
+    }
+
+    private interface Run {
+        void take(long first, int count, Decoder decoder, MemorySegment bytes);
+    }
+
+    /** Reads all elements once, in the order in which they are stored. */
+    private void read(long elements, Run each) {
         try {
-            for (long done = 0; done < elements; done += RANGE_RUN) {
-                int n = (int) Math.min(RANGE_RUN, elements - done);
-                type.doubles(payload.bytes(done * type.bytes(), n * type.bytes()), order, n, run, 0);
-                range = range.with(run, n);
+            Payload once = payload.onePass();
+            Decoder decoder = new Decoder(type, order);
+            for (long done = 0; done < elements; done += RUN) {
+                int n = (int) Math.min(RUN, elements - done);
+                each.take(done, n, decoder, once.bytes(done * type.bytes(), n * type.bytes()));
             }
         } catch (InternalError e) {
             throw new DataException(file, "the file was cut while it was read; copy it again", e);
         }
-        return Optional.of(range);
+    }
+
+    /**
+     * Some rows of a matrix, under the same name.
+     *
+     * @param chosen ascending
+     * @throws DataException if it has not two dimensions
+     */
+    public BinaryArray rows(int[] chosen) {
+        int rows = rows();
+        int columns = columns();
+        ArrayInfo fewer =
+                new ArrayInfo(info.name(), List.of((long) chosen.length, (long) columns), info.type(), info.order());
+        Payload some = new RowsPayload(payload, chosen, rows, columns, rowMajor(), type.bytes());
+        return new BinaryArray(file, fewer, type, order, some);
     }
 
     private static double[] byRows(double[] byColumns, int rows, int columns) {

@@ -37,33 +37,34 @@ record BinaryMatrix(
     @Override
     public void read(int first, int count, float[] target) {
         RowBlocks.check(this, first, count, target);
+        Decoder decoder = new Decoder(type, order);
         try {
             if (rowMajor) {
-                readRows(first, count, target);
+                readRows(decoder, first, count, target);
             } else {
-                readAcrossColumns(first, count, target);
+                readAcrossColumns(decoder, first, count, target);
             }
         } catch (InternalError e) {
             throw new DataException(array, "the file was cut while it was read; copy it again", e);
         }
     }
 
-    private void readRows(int first, int count, float[] target) {
+    private void readRows(Decoder decoder, int first, int count, float[] target) {
         long start = (long) first * columns;
         int elements = count * columns;
         for (int done = 0; done < elements; done += RUN) {
-            decode(start + done, Math.min(RUN, elements - done), target, done);
+            decode(decoder, start + done, Math.min(RUN, elements - done), target, done);
         }
     }
 
-    private void readAcrossColumns(int first, int count, float[] target) {
+    private void readAcrossColumns(Decoder decoder, int first, int count, float[] target) {
         float[] tile = new float[TILE_COLUMNS * Math.min(TILE_ROWS, count)];
         for (int r = 0; r < count; r += TILE_ROWS) {
             int tileRows = Math.min(TILE_ROWS, count - r);
             for (int c = 0; c < columns; c += TILE_COLUMNS) {
                 int tileColumns = Math.min(TILE_COLUMNS, columns - c);
                 for (int j = 0; j < tileColumns; j++) {
-                    decode((long) (c + j) * rows + first + r, tileRows, tile, j * tileRows);
+                    decode(decoder, (long) (c + j) * rows + first + r, tileRows, tile, j * tileRows);
                 }
                 for (int i = 0; i < tileRows; i++) {
                     for (int j = 0; j < tileColumns; j++) {
@@ -74,7 +75,7 @@ record BinaryMatrix(
         }
     }
 
-    private void decode(long element, int count, float[] target, int at) {
-        type.floats(kernels, payload.bytes(element * type.bytes(), count * type.bytes()), order, count, target, at);
+    private void decode(Decoder decoder, long element, int count, float[] target, int at) {
+        decoder.floats(kernels, payload.bytes(element * type.bytes(), count * type.bytes()), count, target, at);
     }
 }

@@ -21,8 +21,10 @@ public final class MappedFile implements AutoCloseable {
     private final Path path;
     private final Arena arena;
     private final MemorySegment bytes;
+    private final Claims claims;
 
     private MappedFile(Path path, Arena arena, MemorySegment bytes) {
+        this.claims = new Claims(path.toString(), bytes.byteSize());
         this.path = path;
         this.arena = arena;
         this.bytes = bytes;
@@ -82,6 +84,11 @@ public final class MappedFile implements AutoCloseable {
     /** What lives as long as the mapping: memory that is needed beside the file is taken from here. */
     public Arena arena() {
         return arena;
+    }
+
+    /** What its arrays claim to hold. */
+    public Claims claims() {
+        return claims;
     }
 
     /** Unmaps the file. */

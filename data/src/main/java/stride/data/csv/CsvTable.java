@@ -13,7 +13,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
@@ -38,6 +42,8 @@ final class CsvTable {
     private final MappedFile file;
     private final char separator;
     private final List<String> names = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> repeats = new HashMap<>();
     private final BitSet text = new BitSet();
     private long rows;
     private MemorySegment numbers;
@@ -83,7 +89,7 @@ final class CsvTable {
 
     private void scan(CsvRecord row) {
         if (names.isEmpty()) {
-            names.addAll(row.getFields());
+            row.getFields().forEach(this::addName);
             if (names.stream().allMatch(Numbers::isNumber)) {
                 throw new DataException(
                         file.name(), "line 1: only numbers where names belong; put a header of names above them");
@@ -96,6 +102,15 @@ final class CsvTable {
             }
         }
         rows++;
+    }
+
+    /** A name that stands there already gets a number behind it, as pandas does: {@code x.1}. */
+    private void addName(String written) {
+        String name = written;
+        while (!taken.add(name)) {
+            name = "%s.%d".formatted(written, repeats.merge(written, 1, Integer::sum));
+        }
+        names.add(name);
     }
 
     private synchronized MemorySegment numbers() {

@@ -30,7 +30,7 @@ public final class Download {
             throws IOException, InterruptedException {
         Path place = target.toAbsolutePath().normalize();
         if (Files.exists(place)) {
-            requireSame(place, file);
+            requireSame(place, file, watcher);
             return false;
         }
         Files.createDirectories(place.getParent());
@@ -38,12 +38,12 @@ public final class Download {
                 Server server = new Server(patience)) {
             Transfer transfer = new Transfer(file, server, part, watcher);
             bring(transfer, part, file, patience, watcher);
-            String found = Sha256.of(part.path());
+            String found = Sha256.of(part.path(), watcher::checked);
             if (!found.equals(file.sha256()) && transfer.pieced()) {
                 // The pieces may be of different versions of the file: once more, in one piece if it can be.
                 transfer.clear();
                 bring(transfer, part, file, patience, watcher);
-                found = Sha256.of(part.path());
+                found = Sha256.of(part.path(), watcher::checked);
             }
             if (!found.equals(file.sha256())) {
                 part.delete();
@@ -57,12 +57,13 @@ public final class Download {
         return true;
     }
 
-    private static void requireSame(Path place, RemoteFile file) throws IOException {
+    private static void requireSame(Path place, RemoteFile file, DownloadWatcher watcher) throws IOException {
         if (Files.isDirectory(place)) {
             throw new FileSystemException(place.toString(), null, "a folder stands there");
         }
         long size = Files.size(place);
-        boolean same = size == file.size().orElse(size) && Sha256.of(place).equals(file.sha256());
+        boolean same = size == file.size().orElse(size)
+                && Sha256.of(place, watcher::checked).equals(file.sha256());
         if (!same) {
             throw new FileSystemException(place.toString(), null, "another file stands there, of other bytes");
         }

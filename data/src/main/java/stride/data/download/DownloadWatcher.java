@@ -15,6 +15,9 @@ public interface DownloadWatcher {
 
         @Override
         public void waits(String reason, Duration wait) {}
+
+        @Override
+        public void checked(long bytes, long size) {}
     };
 
     /** An attempt begins behind the bytes that are already there. */
@@ -25,4 +28,7 @@ public interface DownloadWatcher {
 
     /** An attempt failed, and the next begins after a wait. */
     void waits(String reason, Duration wait);
+
+    /** So many bytes have gone into the checksum of the whole, which is there. */
+    void checked(long bytes, long size);
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import stride.data.binary.Decoder;
 
 /** What is said of a group or a dataset beside its content, by name. */
 final class Attributes {
@@ -97,7 +98,8 @@ final class Attributes {
             return OptionalDouble.empty();
         }
         double[] value = new double[1];
-        type.element().get().doubles(MemorySegment.ofBuffer(message.getDataBuffer()), type.order(), 1, value, 0);
+        new Decoder(type.element().get(), type.order())
+                .doubles(MemorySegment.ofBuffer(message.getDataBuffer()), 1, value, 0);
         return OptionalDouble.of(value[0]);
     }
 }

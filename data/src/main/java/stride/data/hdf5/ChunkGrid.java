@@ -19,6 +19,9 @@ record ChunkGrid(long[] shape, int[] chunk, int element) {
 
     private static final int FEW = 1024;
 
+    /** A chunk is unpacked into an array, with a few bytes for checksums. */
+    private static final int LARGEST = Integer.MAX_VALUE - (1 << 16);
+
     /**
      * Checks the shape of the chunks.
      *
@@ -40,7 +43,8 @@ record ChunkGrid(long[] shape, int[] chunk, int element) {
             all *= shape[d];
             count *= Math.ceil((double) shape[d] / chunk[d]);
         }
-        if (bytes > Math.min(most(room), Runtime.getRuntime().maxMemory() / 4.0)) {
+        double largest = Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 4.0);
+        if (bytes > Math.min(most(room), largest)) {
             throw failure(file, name, "chunks of %.0f bytes".formatted(bytes));
         }
         if (all > most(room)) {

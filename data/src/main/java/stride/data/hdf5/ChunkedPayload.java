@@ -6,7 +6,6 @@ import io.jhdf.dataset.chunked.Chunk;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import stride.data.DataException;
@@ -17,10 +16,8 @@ import stride.data.binary.Payload;
  * needed, and kept while there is room; others are read where they lie.
  */
 final class ChunkedPayload implements Payload {
-    /** The part of the heap that unpacked chunks of one dataset may take, but this much in any case. */
-    private static final int SHARE = 8;
-
-    private static final long ALWAYS = 16L << 20;
+    /** The place of the chunk that stands for all that were never written. */
+    private static final long BLANK = -1;
 
     private final Hdf5Bytes bytes;
     private final String name;
@@ -28,10 +25,7 @@ final class ChunkedPayload implements Payload {
     private final Filters filters;
     private final byte[] fill;
     private final Supplier<Collection<Chunk>> index;
-    private final long room = Math.max(ALWAYS, Runtime.getRuntime().maxMemory() / SHARE);
-    private final Map<Long, MemorySegment> unpacked = new LinkedHashMap<>(16, 0.75f, true);
     private Map<Long, Chunk> chunks;
-    private MemorySegment blank;
 
     /**
      * Describes the elements; nothing is read.
@@ -72,29 +66,22 @@ final class ChunkedPayload implements Payload {
         return MemorySegment.ofArray(target);
     }
 
-    private synchronized MemorySegment chunk(long place) {
+    private MemorySegment chunk(long place) {
+        Chunk chunk = chunks().get(place);
+        // HDF5 writes all ones for the address of a chunk that is not there.
+        if (chunk == null || chunk.getAddress() == -1) {
+            return bytes.unpacked().get(this, BLANK, this::blank);
+        }
+        return filters.none()
+                ? bytes.slice(chunk.getAddress(), grid.chunkBytes())
+                : bytes.unpacked().get(this, place, () -> unpack(chunk));
+    }
+
+    private synchronized Map<Long, Chunk> chunks() {
         if (chunks == null) {
             chunks = Guard.reading(bytes.file(), name, () -> grid.placed(index.get()));
         }
-        MemorySegment known = unpacked.get(place);
-        if (known != null) {
-            return known;
-        }
-        Chunk chunk = chunks.get(place);
-        // HDF5 writes all ones for the address of a chunk that is not there.
-        if (chunk == null || chunk.getAddress() == -1) {
-            return blank();
-        }
-        if (filters.none()) {
-            return bytes.slice(chunk.getAddress(), grid.chunkBytes());
-        }
-        MemorySegment data = MemorySegment.ofArray(unpack(chunk));
-        unpacked.put(place, data);
-        long most = Math.max(1, room / data.byteSize());
-        while (unpacked.size() > most) {
-            unpacked.remove(unpacked.keySet().iterator().next());
-        }
-        return data;
+        return chunks;
     }
 
     private byte[] unpack(Chunk chunk) {
@@ -109,19 +96,16 @@ final class ChunkedPayload implements Payload {
         return filters.undo(stored, chunk.getFilterMask(), grid.chunkBytes(), grid.element(), where);
     }
 
-    private MemorySegment blank() {
-        if (blank == null) {
-            byte[] made = new byte[grid.chunkBytes()];
-            boolean zero = true;
-            for (byte each : fill) {
-                zero &= each == 0;
-            }
-            for (int i = 0; !zero && i + fill.length <= made.length; i += fill.length) {
-                System.arraycopy(fill, 0, made, i, fill.length);
-            }
-            blank = MemorySegment.ofArray(made);
+    private byte[] blank() {
+        byte[] made = new byte[grid.chunkBytes()];
+        boolean zero = true;
+        for (byte each : fill) {
+            zero &= each == 0;
         }
-        return blank;
+        for (int i = 0; !zero && i + fill.length <= made.length; i += fill.length) {
+            System.arraycopy(fill, 0, made, i, fill.length);
+        }
+        return made;
     }
 
     /** One element of what was never written, where a dataset says it; zeros else. */

@@ -16,6 +16,7 @@ import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
 import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.DataSpace;
 import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FillValueMessage;
@@ -38,6 +39,9 @@ import stride.data.binary.UnreadableArray;
 
 /** Makes arrays of the datasets of one file; their elements stay in it until they are asked for. */
 final class Datasets {
+    /** The kind of extent that has no elements, not even one. */
+    private static final int NULL = 2;
+
     private final Hdf5Bytes bytes;
 
     Datasets(Hdf5Bytes bytes) {
@@ -52,8 +56,11 @@ final class Datasets {
      */
     StoredArray array(String name, ObjectHeader header, boolean reversed) {
         Hdf5Type type = type(header);
-        long[] shape =
-                header.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensionsAsLong();
+        DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+        if (space.getType() == NULL) {
+            return new NonNumericArray(bytes.file(), new ArrayInfo(name, List.of(), "nothing", "C"));
+        }
+        long[] shape = space.getDimensionsAsLong();
         ArrayLayout layout;
         try {
             layout = new ArrayLayout(
@@ -74,6 +81,7 @@ final class Datasets {
                     "packed with filter %s, which Stride does not have; repack the file with h5repack -f GZIP=4"
                             .formatted(filters.unknown().get()));
         }
+        bytes.claims().claim(name, layout.bytes());
         Payload payload = payload(name, header, shape, type, layout.bytes(), filters);
         return new BinaryArray(bytes.file(), info, type.element().get(), type.order(), payload);
     }
@@ -149,7 +157,9 @@ final class Datasets {
     }
 
     private ChunkGrid grid(String name, long[] shape, int[] chunk, Hdf5Type type) {
-        return new ChunkGrid(shape, chunk, type.bytes()).checked(bytes.file(), name, bytes.size());
+        ChunkGrid grid = new ChunkGrid(shape, chunk, type.bytes()).checked(bytes.file(), name, bytes.size());
+        bytes.claims().claim(name, grid.chunkBytes());
+        return grid;
     }
 
     private Supplier<Collection<Chunk>> index(ChunkedDataLayoutMessageV4 layout, ChunkGrid grid) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import stride.data.DataException;
+import stride.data.binary.Claims;
 import stride.data.binary.MappedFile;
 
 /**
@@ -26,6 +27,8 @@ final class Hdf5Bytes implements HdfBackingStorage {
 
     private final MemorySegment bytes;
     private final String file;
+    private final Claims claims;
+    private final UnpackedChunks unpacked = new UnpackedChunks();
     private final Superblock superblock;
     private final ClaimedCounts counts;
     private long left;
@@ -38,6 +41,7 @@ final class Hdf5Bytes implements HdfBackingStorage {
     Hdf5Bytes(MappedFile file, long start, Superblock superblock) {
         this.bytes = file.bytes().asSlice(start);
         this.file = file.name();
+        this.claims = file.claims();
         this.superblock = superblock;
         this.counts = new ClaimedCounts(bytes.byteSize(), superblock.getSizeOfOffsets(), superblock.getSizeOfLengths());
         this.left = ALWAYS + Math.min(MOST, 4 * bytes.byteSize());
@@ -46,6 +50,16 @@ final class Hdf5Bytes implements HdfBackingStorage {
     /** The file's name, for messages. */
     String file() {
         return file;
+    }
+
+    /** What the file's datasets claim to hold. */
+    Claims claims() {
+        return claims;
+    }
+
+    /** The chunks that are kept. */
+    UnpackedChunks unpacked() {
+        return unpacked;
     }
 
     /** Whether more has been read than any sound file needs: nothing else can be read then. */

@@ -67,7 +67,7 @@ final class Hdf5Tree {
             String name = prefix + link.name();
             take(name);
             switch (link) {
-                case Links.Hard(String ignored, long address) -> open(name, address, depth);
+                case Links.Hard(String ignored, long address) -> list(name, () -> child(name, address, depth));
                 case Links.Soft(String ignored, String target) ->
                     softLinks.put(name, target.startsWith("/") ? target : prefix + target);
                 case Links.External(String ignored, String file, String target) ->
@@ -83,10 +83,10 @@ final class Hdf5Tree {
     }
 
     /** What can't be read is listed so, that the rest of the file can be used. */
-    private void open(String name, long address, int depth) {
+    private void list(String name, Runnable read) {
         try {
             Guard.reading(bytes.file(), name, () -> {
-                child(name, address, depth);
+                read.run();
                 return null;
             });
         } catch (DataException e) {
@@ -100,8 +100,7 @@ final class Hdf5Tree {
     private void child(String name, long address, int depth) {
         ObjectHeader header = ObjectHeader.readObjectHeader(bytes, address);
         if (header.hasMessageOfType(DataSpaceMessage.class)) {
-            headers.put(name, header);
-            arrays.put(name, datasets.array(name, header, false));
+            addDataset(name, header);
         } else if (!header.hasMessageOfType(DataTypeMessage.class) && seen.add(address)) {
             if (depth == DEEPEST) {
                 throw new DataException(bytes.file(), "%s lies more than %d groups deep".formatted(name, DEEPEST));
@@ -110,18 +109,23 @@ final class Hdf5Tree {
         }
     }
 
+    private void addDataset(String name, ObjectHeader header) {
+        headers.put(name, header);
+        arrays.put(name, datasets.array(name, header, false));
+    }
+
+    /** Each name of a dataset is booked with what the file claims, soft links too. */
     private void resolve() {
         softLinks.forEach((name, target) -> {
             String at = target;
             for (int i = 0; i < LONGEST_CHAIN && softLinks.containsKey(at); i++) {
                 at = softLinks.get(at);
             }
-            StoredArray array = arrays.get(at);
-            if (array != null) {
-                arrays.put(name, DescribedArray.renamed(array, name));
-                if (headers.containsKey(at)) {
-                    headers.put(name, headers.get(at));
-                }
+            ObjectHeader header = headers.get(at);
+            if (header != null) {
+                list(name, () -> addDataset(name, header));
+            } else if (arrays.containsKey(at)) {
+                arrays.put(name, DescribedArray.renamed(arrays.get(at), name));
             }
         });
     }

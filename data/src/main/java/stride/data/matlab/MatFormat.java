@@ -57,12 +57,11 @@ public final class MatFormat implements Format {
         ByteOrder order = bytes.get(JAVA_BYTE, VERSION_AT + 2) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         MatTags tags = new MatTags(bytes, order, file.name(), "", HEADER, bytes.byteSize());
         MatArrays arrays = new MatArrays(file.name());
-        InflatedRoom room = new InflatedRoom(file.name());
         while (tags.left() > 0) {
             MatTags.Tag tag = tags.next();
             switch (tag.type()) {
                 case MatTags.MATRIX -> addPlain(arrays, tags, tag);
-                case MatTags.COMPRESSED -> addCompressed(arrays, tags, tag, file, room);
+                case MatTags.COMPRESSED -> addCompressed(arrays, tags, tag, file);
                 default -> throw tags.failure("the element before is of type %d, no variable".formatted(tag.type()));
             }
         }
@@ -78,23 +77,21 @@ public final class MatFormat implements Format {
         arrays.add(named(head), head, within, tag -> Payload.of(tags.content(tag)), 0);
     }
 
-    private static void addCompressed(
-            MatArrays arrays, MatTags tags, MatTags.Tag variable, MappedFile file, InflatedRoom room) {
+    private static void addCompressed(MatArrays arrays, MatTags tags, MatTags.Tag variable, MappedFile file) {
         MemorySegment packed = tags.content(variable);
         String part = "the variable at byte " + (variable.start() - 8);
         String origin = part + ", decompressed: ";
-        long size = 8 + claimed(Deflated.zlib(file.name(), part, packed, 8), tags, file.name(), part);
-        Deflated deflated = Deflated.zlib(file.name(), part, packed, size);
+        long size = 8 + claimed(Deflated.zlib(file, part, packed, 8), tags, file.name(), part);
+        Deflated deflated = Deflated.zlib(file, part, packed, size);
         MemorySegment head = deflated.head(HEAD);
         MatTags start = new MatTags(head, tags.order(), file.name(), origin, 8, size);
         MatArrays.Head array = MatArrays.Head.read(start);
         if (array.type().isNumeric()) {
-            MatArrays.Numbers numbers = tag -> new InflatedPayload(deflated, file.arena(), tag.start(), tag.size());
+            MatArrays.Numbers numbers = tag -> new InflatedPayload(deflated, tag.start(), tag.size());
             arrays.add(named(array), array, start, numbers, 0);
             return;
         }
-        room.take(size);
-        MemorySegment whole = deflated.whole(file.arena());
+        MemorySegment whole = deflated.whole();
         MatTags all = new MatTags(whole, tags.order(), file.name(), origin, 8, size);
         arrays.add(
                 named(array),

@@ -6,6 +6,7 @@ import stride.data.DataException;
 import stride.data.Format;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
+import stride.data.binary.Claims;
 import stride.data.binary.MappedFile;
 import stride.data.binary.Payload;
 import stride.data.pickle.PickledArrays;
@@ -25,15 +26,15 @@ public final class NpyFormat implements Format {
     @Override
     public List<StoredArray> read(MappedFile file) {
         String fileName = String.valueOf(file.path().getFileName());
-        return read(file.bytes(), file.name(), withoutSuffix(fileName));
+        return read(file.bytes(), file.name(), withoutSuffix(fileName), file.claims());
     }
 
     /** Reads a .npy file that lies in memory, or within another file. */
-    static List<StoredArray> read(MemorySegment bytes, String file, String name) {
+    static List<StoredArray> read(MemorySegment bytes, String file, String name, Claims claims) {
         NpyHeader header = NpyHeader.parse(bytes, file);
         ArrayLayout layout = header.layout();
         if (layout.dtype().kind() == 'O') {
-            return PickledArrays.read(bytes, header.dataOffset(), file, name);
+            return PickledArrays.read(bytes, header.dataOffset(), file, name, claims);
         }
         long present = bytes.byteSize() - header.dataOffset();
         if (layout.bytes() > present) {

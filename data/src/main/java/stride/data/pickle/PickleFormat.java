@@ -20,6 +20,6 @@ public final class PickleFormat implements Format {
     @Override
     public List<StoredArray> read(MappedFile file) {
         String name = String.valueOf(file.path().getFileName());
-        return PickledArrays.read(file.bytes(), 0, file.name(), name);
+        return PickledArrays.read(file.bytes(), 0, file.name(), name, file.claims());
     }
 }

@@ -10,6 +10,7 @@ import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
+import stride.data.binary.Claims;
 import stride.data.binary.NonNumericArray;
 import stride.data.binary.Payload;
 import stride.data.pickle.Value.Bytes;
@@ -18,10 +19,16 @@ import stride.data.pickle.Value.Sequence;
 import stride.data.pickle.Value.Text;
 import stride.data.pickle.Value.Tuple;
 
-/** The arrays of a pickle: the entries of a dict, with a dot between the keys of nested ones, or a single array. */
+/**
+ * The arrays of a pickle: the entries of a dict, with a dot between the keys of nested ones; a single array; or what the
+ * elements of an array of objects hold, by their place.
+ */
 public final class PickledArrays {
     /** Behaviour nests two or three dicts deep; the bound keeps a hostile pickle from nesting a million. */
     private static final int DEEPEST = 16;
+
+    /** Elements of an array of objects that are listed one by one; one of more has an entry for each neuron, say. */
+    private static final int LISTED = 100;
 
     /** Characters of names, and 32 for each: an entry that takes five bytes of a hostile file takes many more here. */
     private static final int ROOM = 1 << 22;
@@ -31,8 +38,11 @@ public final class PickledArrays {
     private final Set<Dict> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private int room = ROOM;
 
-    private PickledArrays(PickleInput input) {
+    private final Claims claims;
+
+    private PickledArrays(PickleInput input, Claims claims) {
         this.input = input;
+        this.claims = claims;
     }
 
     /**
@@ -42,11 +52,12 @@ public final class PickledArrays {
      * @param start the byte at which the pickle begins
      * @param file  the file's name, for messages
      * @param name  the name for an array that has none
+     * @param claims books what the arrays hold: one can stand under many names
      * @throws DataException if the pickle is malformed, or holds neither a dict nor an array
      */
-    public static List<StoredArray> read(MemorySegment bytes, long start, String file, String name) {
+    public static List<StoredArray> read(MemorySegment bytes, long start, String file, String name, Claims claims) {
         PickleInput input = new PickleInput(bytes, start, file);
-        PickledArrays arrays = new PickledArrays(input);
+        PickledArrays arrays = new PickledArrays(input, claims);
         Value root = Unpickler.read(input);
         // numpy.save wraps a dict in an array without dimensions.
         if (root instanceof PickledArray array && array.objects().size() == 1 && isSingle(array)) {
@@ -54,7 +65,7 @@ public final class PickledArrays {
         }
         switch (root) {
             case Dict dict -> arrays.list("", dict, 0);
-            case PickledArray array -> arrays.add(name, array);
+            case PickledArray array -> arrays.root(name, array);
             default ->
                 throw new DataException(
                         file, "holds a pickled %s; expected a dict of arrays or an array".formatted(root.type()));
@@ -64,6 +75,18 @@ public final class PickledArrays {
 
     private static boolean isSingle(PickledArray array) {
         return array.layout().filter(layout -> layout.shape().isEmpty()).isPresent();
+    }
+
+    /** Of sessions, say, each with arrays of its own: {@code dat[11].spks}. */
+    private void root(String name, PickledArray array) {
+        add(name, array);
+        List<Long> shape = array.layout().map(ArrayLayout::shape).orElseThrow();
+        for (int i = 0; i < array.objects().size() && array.objects().size() <= LISTED; i++) {
+            Value value = array.objects().get(i);
+            if (value instanceof PickledArray || value instanceof Dict) {
+                add(name + index(i, shape), value, 0);
+            }
+        }
     }
 
     /** Each dict is listed once, wherever it first appears: it may contain itself. */
@@ -95,11 +118,26 @@ public final class PickledArrays {
             throw new DataException(input.file(), "array '%s' has no elements; save it again".formatted(name));
         }
         ArrayLayout layout = array.layout().get();
-        add(
-                name,
-                array.bytes()
-                        .map(bytes -> layout.array(input.file(), name, payload(name, bytes, layout.bytes())))
-                        .orElseGet(() -> new NonNumericArray(input.file(), layout.info(name))));
+        if (array.bytes().isEmpty()) {
+            add(name, new NonNumericArray(input.file(), layout.info(name)));
+            return;
+        }
+        claims.claim(name, layout.bytes());
+        add(name, layout.array(input.file(), name, payload(name, array.bytes().get(), layout.bytes())));
+    }
+
+    /** The place of an element, row-major as a pickle has them, as Python writes it. */
+    private static String index(int element, List<Long> shape) {
+        if (shape.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("]");
+        long rest = element;
+        for (int d = shape.size() - 1; d >= 0; d--) {
+            text.insert(0, rest % shape.get(d)).insert(0, d == 0 ? "[" : ",");
+            rest /= shape.get(d);
+        }
+        return text.toString();
     }
 
     private Payload payload(String name, Bytes bytes, long size) {

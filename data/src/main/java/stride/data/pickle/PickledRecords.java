@@ -1,8 +1,10 @@
 package stride.data.pickle;
 
 import java.lang.foreign.MemorySegment;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import stride.data.binary.Decoder;
 import stride.data.binary.ElementType;
 import stride.data.pickle.Value.Bytes;
 import stride.data.pickle.Value.Dict;
@@ -16,6 +18,9 @@ import stride.engine.Matrix;
 /** Numbers that each of many pickled dicts has under the same key: suite2p's {@code stat}, one dict per neuron. */
 public final class PickledRecords {
     private final PickleInput input;
+
+    /** What a dict has under the key: each is walked through once, wherever it stands. */
+    private final IdentityHashMap<Dict, Optional<Value>> known = new IdentityHashMap<>();
 
     private PickledRecords(PickleInput input) {
         this.input = input;
@@ -42,7 +47,8 @@ public final class PickledRecords {
     private Optional<Matrix> numbers(List<Value> dicts, String key, int width) {
         Matrix numbers = Matrix.zeros(dicts.size(), width);
         for (int i = 0; i < dicts.size(); i++) {
-            if (!(dicts.get(i) instanceof Dict dict) || !fill(numbers, i, under(key, dict))) {
+            if (!(dicts.get(i) instanceof Dict dict)
+                    || !fill(numbers, i, known.computeIfAbsent(dict, d -> under(key, d)))) {
                 return Optional.empty();
             }
         }
@@ -99,13 +105,8 @@ public final class PickledRecords {
         }
         Bytes stored = array.bytes().get();
         double[] value = new double[1];
-        type.get()
-                .doubles(
-                        input.bytes().asSlice(stored.offset(), stored.length()),
-                        array.layout().get().dtype().order(),
-                        1,
-                        value,
-                        0);
+        new Decoder(type.get(), array.layout().get().dtype().order())
+                .doubles(input.bytes().asSlice(stored.offset(), stored.length()), 1, value, 0);
         return value[0];
     }
 }

@@ -80,8 +80,9 @@ public final class Suite2pFolder implements Source {
         for (String name : ACTIVITY) {
             stored(name + ".npy").ifPresent(all -> {
                 requireMatrix(all, iscell);
-                add(cells.<StoredArray>map(rows -> new ChosenRows(all, rows)).orElse(all));
-                if (cells.isPresent()) {
+                boolean choose = cells.isPresent() && all instanceof BinaryArray;
+                add(choose ? ((BinaryArray) all).rows(cells.get()) : all);
+                if (choose) {
                     add(DescribedArray.renamed(all, name + "/all"));
                 }
             });

@@ -45,6 +45,16 @@ class CsvFormatTest {
     }
 
     @Test
+    void columnsOfOneNameAreNumbered() {
+        Path file = Fixtures.write(
+                folder.resolve("t.csv"), "x,x,x.1,x\n1,2,3,4\n5,6,7,8\n".getBytes(StandardCharsets.UTF_8));
+        try (Source source = Source.open(file)) {
+            assertThat(source.arrays()).extracting(ArrayInfo::name).containsExactly("x", "x.1", "x.1.1", "x.2", "t");
+            assertThat(source.array("x.2").values()).containsExactly(4, 8);
+        }
+    }
+
+    @Test
     void missingNumbersAreNaN() {
         try (Source source = Source.open(Fixtures.file("gaps.csv"))) {
             assertThat(source.array("a").values()).containsExactly(1.5, Double.NaN, Double.NEGATIVE_INFINITY);

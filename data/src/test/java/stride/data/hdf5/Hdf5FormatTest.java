@@ -3,8 +3,12 @@ package stride.data.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +23,7 @@ import stride.data.StoredArray;
 import stride.engine.Kernels;
 
 /** HDF5 files of the oldest and the newest form that h5py writes. */
+@SuppressWarnings("ByteBufferBackingArray") // All of them are wrapped here.
 class Hdf5FormatTest {
     private static final double[] ACTIVITY =
             IntStream.range(0, 60).mapToDouble(i -> 100 * (i / 12) + i % 12).toArray();
@@ -70,6 +75,44 @@ class Hdf5FormatTest {
             assertThat(source.arrays()).extracting(ArrayInfo::name).noneMatch(each -> each.startsWith("/links/up/"));
             refused(source, "/links/outside", "lies in another file (recording.nwb, /identifier), which is not opened");
             refused(source, "/links/raw", "External Data Files");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"superblock2.h5", "implicit.h5"})
+    void rarerFormsAreReadToo(String name) {
+        try (Source source = Source.open(Fixtures.file(name))) {
+            assertThat(source.array("/activity").values()).isEqualTo(ACTIVITY);
+        }
+    }
+
+    @Test
+    void whatHasNoExtentHoldsNoZero() {
+        try (Source source = Source.open(Fixtures.file("superblock2.h5"))) {
+            assertThat(source.array("/nothing").range()).isEmpty();
+            refused(source, "/nothing", "does not hold real numbers");
+        }
+    }
+
+    /** The filter's number is made another one in a file whose headers have no checksum. */
+    @Test
+    void aFilterThatIsNotKnownIsNamed(@TempDir Path folder) {
+        ByteBuffer bytes = ByteBuffer.wrap(Fixtures.bytes("types_earliest.h5")).order(ByteOrder.LITTLE_ENDIAN);
+        int filters = 0;
+        for (int at = 0; at + 12 < bytes.limit(); at++) {
+            // Number, length of the name, flags, count of values, and then the name.
+            boolean lzf = bytes.getShort(at) == 32000 && bytes.get(at + 8) == 'l' && bytes.get(at + 9) == 'z';
+            if (lzf) {
+                bytes.putShort(at, (short) 32001);
+                filters++;
+            }
+        }
+        assertThat(filters).isOne();
+        Path file = Fixtures.write(folder.resolve("other.h5"), bytes.array());
+        try (Source source = Source.open(file)) {
+            refused(source, "/chunked/lzf", "packed with filter 'lzf' (number 32001)");
+            refused(source, "/chunked/lzf", "h5repack -f GZIP=4");
+            assertThat(source.array("/chunked/plain").values()).isEqualTo(ACTIVITY);
         }
     }
 

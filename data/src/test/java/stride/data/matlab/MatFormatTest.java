@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.Deflater;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stride.data.ArrayChoice;
@@ -28,7 +37,11 @@ import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Struct;
 
 /** MATLAB files of versions 5 to 7.3, as scipy and h5py write them and as MFL reads them. */
+@SuppressWarnings("ByteBufferBackingArray") // All of them are allocated here.
 class MatFormatTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"recording_v5.mat", "recording_v7.mat", "recording_v73.mat"})
     void thePublishedLayoutIsKnown(String name) {
@@ -96,6 +109,80 @@ class MatFormatTest {
                             "my_mvmt{2}.velocity (12 x 1 float64)");
             assertThat(source.array("my_mvmt{2}.velocity").values()).startsWith(-0.0, -.25, -1, -2.25);
         }
+    }
+
+    @Test
+    void bigEndianFilesAreRead() {
+        byte[] mat = file("MI", matrix(2, 3, 1, 4, 2, 5, 3, 6));
+        try (Source source = Source.open(Fixtures.write(folder.resolve("big.mat"), mat))) {
+            assertThat(source.contents()).isEqualTo("x (2 x 3 float64)");
+            assertThat(source.array("x").values()).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+    }
+
+    @Test
+    void whatIsDamagedInsideACompressedVariableIsRefusedWhenItIsAskedFor() {
+        double[] noise = new Random(1).doubles(2000).toArray();
+        ByteBuffer packed = ByteBuffer.allocate(20_000).putInt(15).putInt(0);
+        try (Deflater deflater = new Deflater()) {
+            deflater.setInput(matrix(2000, 1, noise));
+            deflater.finish();
+            packed.putInt(4, deflater.deflate(packed));
+        }
+        byte[] mat = file("MI", Arrays.copyOf(packed.array(), packed.position()));
+        try (Source source = Source.open(Fixtures.write(folder.resolve("sound.mat"), mat))) {
+            assertThat(source.array("x").values()).isEqualTo(noise);
+        }
+        mat[mat.length - 1] ^= 1;
+        try (Source source = Source.open(Fixtures.write(folder.resolve("damaged.mat"), mat))) {
+            assertThat(source.contents()).isEqualTo("x (2000 x 1 float64)");
+            for (ThrowingCallable way : List.<ThrowingCallable>of(
+                    () -> source.array("x").values(),
+                    () -> source.array("x").range(),
+                    () -> source.array("x").matrix(Kernels.choose()).read(0, 1, new float[1]))) {
+                assertThatThrownBy(way)
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContaining("the variable at byte 128 ");
+            }
+        }
+    }
+
+    /** A file of version 5 with one element. */
+    private static byte[] file(String mark, byte[] element) {
+        ByteBuffer mat = ByteBuffer.allocate(128 + element.length);
+        mat.put("MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII));
+        mat.putShort(124, (short) 0x0100).put(126, mark.getBytes(StandardCharsets.US_ASCII));
+        return mat.put(128, element).array();
+    }
+
+    /** The matrix x of doubles, by columns, big-endian. */
+    private static byte[] matrix(int rows, int columns, double... values) {
+        ByteBuffer mat = ByteBuffer.allocate(8 + 48 + 8 + 8 * values.length);
+        mat.putInt(14).putInt(mat.capacity() - 8);
+        mat.putInt(6).putInt(8).putInt(6).putInt(0); // flags: double
+        mat.putInt(5).putInt(8).putInt(rows).putInt(columns);
+        mat.putInt(1).putInt(1).putLong((long) 'x' << 56);
+        mat.putInt(9).putInt(8 * values.length);
+        for (double value : values) {
+            mat.putDouble(value);
+        }
+        return mat.array();
+    }
+
+    @Test
+    void version4IsRefused() {
+        byte[] mat = ByteBuffer.allocate(200)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, 0)
+                .putInt(4, 2)
+                .putInt(8, 3)
+                .putInt(16, 2)
+                .array();
+        Path file = Fixtures.write(folder.resolve("old.mat"), mat);
+        assertThatThrownBy(() -> Source.open(file).close())
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + ": byte 124: no mark of MATLAB's versions 5 to 7.3; load it in MATLAB and save it"
+                        + " with -v7");
     }
 
     /** Of MFL only numbers are taken, which need no more of it than its plain reading. */

@@ -3,8 +3,11 @@ package stride.data.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stride.data.ArrayInfo;
@@ -77,6 +80,21 @@ class NumbersTest {
                         .hasMessageContaining(name + " (")
                         .hasMessageContaining("does not hold real numbers");
             }
+        }
+    }
+
+    @Test
+    void aDamagedEntryIsRefusedWhenItIsAskedFor(@TempDir Path folder) {
+        byte[] archive = Fixtures.bytes("numbers_deflated.npz");
+        String text = new String(archive, StandardCharsets.ISO_8859_1);
+        int entry = text.indexOf("b1.npy");
+        int next = text.indexOf("PK\u0003\u0004", entry);
+        archive[next - 2] ^= 1;
+        try (Source source = Source.open(Fixtures.write(folder.resolve("damaged.npz"), archive))) {
+            assertThat(source.array("single").values()).containsExactly(7.5);
+            assertThatThrownBy(() -> source.array("b1").values())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("entry b1.npy");
         }
     }
 

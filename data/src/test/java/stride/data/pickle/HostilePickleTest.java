@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stride.data.DataException;
 import stride.data.StoredArray;
+import stride.data.binary.Claims;
 
 /** Pickles that no recording holds: each is refused, or read as harmless, at once. */
 @Timeout(20)
@@ -192,6 +193,55 @@ class HostilePickleTest {
         assertThat(read(pickle.op(Opcode.SETITEMS).stop())).hasSize(50_000);
     }
 
+    /** Python 2's names and bytes are both its strings. */
+    @Test
+    void whatPython2WroteIsRead() {
+        PickleBytes pickle = new PickleBytes().op(Opcode.EMPTY_DICT, Opcode.SHORT_BINSTRING, 1, 'x');
+        pickle.global("numpy.core.multiarray", "_reconstruct");
+        pickle.op(Opcode.EMPTY_TUPLE, Opcode.REDUCE, Opcode.MARK, Opcode.BININT1, 1);
+        pickle.op(Opcode.BININT1, 2, Opcode.TUPLE1).global("numpy", "dtype");
+        pickle.op(Opcode.SHORT_BINSTRING, 2, 'u', '1', Opcode.TUPLE1, Opcode.REDUCE, Opcode.NEWFALSE);
+        pickle.op(Opcode.SHORT_BINSTRING, 2, 7, 200, Opcode.TUPLE, Opcode.BUILD, Opcode.SETITEM);
+        StoredArray array = read(pickle.stop()).getFirst();
+        assertThat(array.info().summary()).isEqualTo("x (2 uint8)");
+        assertThat(array.values()).containsExactly(7, 200);
+    }
+
+    /** A survey of the file would read the array as often as it has names. */
+    @Test
+    void anArrayOfMoreNamesThanAnyRecordingHasIsRefused() {
+        PickleBytes pickle = new PickleBytes().array("u1", 250, 250).op(Opcode.MEMOIZE, Opcode.POP);
+        pickle.op(Opcode.EMPTY_DICT, Opcode.MARK);
+        for (int i = 0; i < 1000; i++) {
+            pickle.text("" + i).op(Opcode.BINGET, 0);
+        }
+        byte[] names = pickle.op(Opcode.SETITEMS).stop();
+        assertThat(read(names)).hasSize(1000);
+        Claims little = new Claims("evil.npy", names.length);
+        little.claim("before", 64 << 20);
+        assertThat(PickledArrays.read(MemorySegment.ofArray(names), 0, "evil.npy", "evil", little))
+                .hasSize(1000);
+        little.claim("before", 100L * names.length - 300_000);
+        assertThatThrownBy(() -> PickledArrays.read(MemorySegment.ofArray(names), 0, "evil.npy", "evil", little))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("more than a hundred times the file's length");
+    }
+
+    /** One dict of many entries, none of them the one that is looked for, stands for every neuron. */
+    @Test
+    void aDictThatStandsForEveryNeuronIsWalkedThroughOnce() {
+        int many = 300_000;
+        PickleBytes pickle = new PickleBytes().global("numpy.core.multiarray", "_reconstruct");
+        pickle.op(Opcode.EMPTY_TUPLE, Opcode.REDUCE, Opcode.MARK, Opcode.BININT1, 1);
+        pickle.op(Opcode.BININT).intLE(many).op(Opcode.TUPLE1);
+        pickle.global("numpy", "dtype").text("O8").op(Opcode.TUPLE1, Opcode.REDUCE, Opcode.NEWFALSE);
+        pickle.op(Opcode.EMPTY_LIST, Opcode.MARK, Opcode.EMPTY_DICT, Opcode.MEMOIZE, Opcode.MARK);
+        pickle.times(many, Opcode.BININT1, 1, Opcode.NONE).op(Opcode.SETITEMS);
+        pickle.times(many - 1, Opcode.BINGET, 0).op(Opcode.APPENDS, Opcode.TUPLE, Opcode.BUILD);
+        MemorySegment bytes = MemorySegment.ofArray(pickle.stop());
+        assertThat(PickledRecords.read(bytes, 0, "stat.npy", "med", 2)).isEmpty();
+    }
+
     @Test
     void moreObjectsThanTheHeapHoldsAreRefused() {
         int objects = Math.toIntExact(Math.min(Runtime.getRuntime().maxMemory() / 3 / 32 + 1, 200_000_000));
@@ -210,6 +260,7 @@ class HostilePickleTest {
     }
 
     private static List<StoredArray> read(byte[] pickle) {
-        return PickledArrays.read(MemorySegment.ofArray(pickle), 0, "evil.npy", "evil");
+        return PickledArrays.read(
+                MemorySegment.ofArray(pickle), 0, "evil.npy", "evil", new Claims("evil.npy", pickle.length));
     }
 }

@@ -10,12 +10,12 @@ import stride.model.split.History;
  * @param pca               principal components; 0 for the neurons themselves
  * @param solver            how they are found
  * @param fitOnAll          whether the components are fitted on all bins, test bins included, which leaks
- * @param standardize       whether each input is z-scored over the train bins
+ * @param scaling           how the inputs are scaled, fitted on the train bins
  * @param standardizeTarget whether each target is, for training
  * @param history           how many neighbouring bins' inputs it sees beside those of the present one
  */
 public record InputOptions(
-        int pca, PcaSolver solver, boolean fitOnAll, boolean standardize, boolean standardizeTarget, History history) {
+        int pca, PcaSolver solver, boolean fitOnAll, Scaling scaling, boolean standardizeTarget, History history) {
     public InputOptions {
         if (pca < 0) {
             throw new OptionsException("--pca " + pca + " is negative");
@@ -24,6 +24,6 @@ public record InputOptions(
 
     /** The same with another number of components. */
     public InputOptions withPca(int components) {
-        return new InputOptions(components, solver, fitOnAll, standardize, standardizeTarget, history);
+        return new InputOptions(components, solver, fitOnAll, scaling, standardizeTarget, history);
     }
 }

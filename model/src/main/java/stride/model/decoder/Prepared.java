@@ -81,12 +81,9 @@ public record Prepared(
             Matrix inputs,
             Matrix targets,
             InputOptions options) {
-        int[] train = split.bins(Part.TRAIN);
-        Optional<Standardizer> inputScaler =
-                options.standardize() ? Optional.of(Standardizer.fit(inputs.selectRows(train))) : Optional.empty();
-        Optional<Standardizer> targetScaler = options.standardizeTarget()
-                ? Optional.of(Standardizer.fit(targets.selectRows(train)))
-                : Optional.empty();
+        Optional<Standardizer> inputScaler = options.scaling().fit(split.train(inputs));
+        Optional<Standardizer> targetScaler =
+                options.standardizeTarget() ? Optional.of(Standardizer.fit(split.train(targets))) : Optional.empty();
         return new Prepared(
                 split,
                 pca,
@@ -144,16 +141,27 @@ public record Prepared(
         }
     }
 
-    /** The same with the first {@code k} components alone: what fitting {@code k} would have given, without fitting. */
-    public Prepared leading(int k) {
+    /**
+     * The same with its first components alone: what fitting so many would have given, without fitting.
+     *
+     * @param options the same but for the number of components
+     */
+    public Prepared leading(InputOptions options) {
+        int k = options.pca();
+        Optional<Pca> fewer = pca.map(p -> p.leading(k));
+        Matrix scaled = x.leadingColumns(k);
+        Optional<Standardizer> first = inputScaler.map(s -> s.leadingColumns(k));
+        boolean anew = options.scaling() == Scaling.TOGETHER; // that one scale was of all components
+        Matrix inputs = anew ? first.orElseThrow().invert(scaled) : scaled;
+        Optional<Standardizer> own = anew ? options.scaling().fit(split.train(inputs)) : first;
         return new Prepared(
                 split,
-                pca.map(p -> p.leading(k)),
+                fewer,
                 pcaAccuracy.map(a -> a.leading(k)),
-                inputScaler.map(s -> s.leadingColumns(k)),
+                own,
                 history,
                 targetScaler,
-                x.leadingColumns(k),
+                anew ? own.orElseThrow().apply(inputs) : scaled,
                 y,
                 targets);
     }

@@ -32,17 +32,17 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, false, true, true, History.NONE);
+            return new InputOptions(500, PcaSolver.AUTO, false, Scaling.TOGETHER, true, History.NONE);
         }
 
         @Override
         public NetworkOptions network() {
-            return new NetworkOptions(List.of(400), Activation.SIGMOID);
+            return new NetworkOptions(List.of(256, 64), Activation.RELU);
         }
 
         @Override
         public TrainingOptions training(long seed) {
-            return new TrainingOptions(100, 32, 3e-4, 0.01, 0, true, 8, Selection.VALID, Loss.MSE, seed);
+            return new TrainingOptions(100, 64, 3e-4, 0.01, 0.5, true, 8, Selection.VALID, Loss.MSE, seed);
         }
     },
 
@@ -60,7 +60,7 @@ public enum Protocol {
 
         @Override
         public InputOptions inputs() {
-            return new InputOptions(500, PcaSolver.AUTO, true, true, false, History.NONE);
+            return new InputOptions(500, PcaSolver.AUTO, true, Scaling.EACH, false, History.NONE);
         }
 
         @Override

@@ -113,7 +113,7 @@ public record Trial(
 
     /** The mean of the train bins, whatever the activity: what a decoder must beat. */
     public static Trial trainMean(Prepared prepared, Kernels kernels) {
-        float[] mean = Standardizer.fit(prepared.y().selectRows(prepared.bins(Part.TRAIN)))
+        float[] mean = Standardizer.fit(prepared.split().train(prepared.y(), prepared.history()))
                 .mean();
         Matrix weight = Matrix.zeros(mean.length, prepared.inputs());
         Mlp constant = new Mlp(List.of(new Linear(weight, mean)), Activation.IDENTITY);

@@ -40,13 +40,17 @@ public final class Autocorrelation {
      * @param signal bins x columns
      */
     public static int suggestedGap(Matrix signal) {
-        int limit = signal.rows() / 20;
-        int gap = 0;
+        return goneAfter(signal, signal.rows() / 20);
+    }
+
+    /** The first lag at which every column's autocorrelation has fallen below 0.05, but no more than {@code limit}. */
+    static int goneAfter(Matrix signal, int limit) {
+        int lag = 0;
         for (int column = 0; column < signal.columns(); column++) {
-            while (gap < limit && at(signal, column, gap) >= UNRELATED) {
-                gap++;
+            while (lag < limit && at(signal, column, lag) >= UNRELATED) {
+                lag++;
             }
         }
-        return gap;
+        return lag;
     }
 }

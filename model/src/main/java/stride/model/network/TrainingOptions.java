@@ -94,6 +94,11 @@ public record TrainingOptions(
                 clip);
     }
 
+    /** The same with plain Adam: no decay, no dropout, no clipping, a constant rate. */
+    public TrainingOptions plain() {
+        return new TrainingOptions(epochs, batch, learningRate, 0, 0, shuffle, earlyStop, select, loss, seed);
+    }
+
     private static void require(boolean holds, String message, Number value) {
         if (!holds) {
             throw new OptionsException(message.formatted(value));

@@ -2,6 +2,7 @@ package stride.model.split;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import stride.engine.Matrix;
 import stride.model.UnfitException;
 
 /** Which time bins train, which validate, which test, and which lie unused between them. */
@@ -75,6 +76,16 @@ public final class Split {
                         && history.fits(t, parts.length)
                         && ran[t + history.after()] >= history.before() + history.after())
                 .toArray();
+    }
+
+    /** The rows of the train bins among those of all bins. */
+    public TrainRows train(Matrix everyBin) {
+        return new TrainRows(everyBin.selectRows(bins(Part.TRAIN)));
+    }
+
+    /** The same without bins that have no whole window. */
+    public TrainRows train(Matrix everyBin, History history) {
+        return new TrainRows(everyBin.selectRows(bins(Part.TRAIN, history)));
     }
 
     /**

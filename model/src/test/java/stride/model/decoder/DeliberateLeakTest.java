@@ -25,6 +25,7 @@ import stride.model.split.Part;
 import stride.model.split.Split;
 import stride.model.split.SplitOptions;
 import stride.model.split.SplitOptions.Kind;
+import stride.model.split.TrainRows;
 
 /**
  * Fits that are wrong on purpose, each as people have written it: the check that clears Stride's own must catch every
@@ -46,26 +47,32 @@ class DeliberateLeakTest {
     private final LeakCheck check = new LeakCheck(1);
 
     private static Prepared prepared(Matrix activity, Matrix targets, Split split, History history) {
-        InputOptions options = new InputOptions(5, PcaSolver.AUTO, false, true, true, history);
+        InputOptions options = new InputOptions(5, PcaSolver.AUTO, false, Scaling.EACH, true, history);
         return Prepared.of(activity, targets, split, options, KERNELS, Workers.NONE, Progress.NONE);
+    }
+
+    /** A split that trains on everything: the way round the type that one has to go on purpose. */
+    private static TrainRows all(Matrix rows) {
+        return Split.none(rows.rows()).train(rows);
     }
 
     @Test
     void aScalerThatSeesTestBinsIsCaught() {
         assertThat(check.seesMoreThan(
-                        TRAIN, split, (activity, y, s) -> Fitted.of(Standardizer.fit(Inputs.transposed(activity)))))
+                        TRAIN,
+                        split,
+                        (activity, y, s) -> Fitted.of(Standardizer.fit(all(Inputs.transposed(activity))))))
                 .isTrue();
         assertThat(check.seesMoreThan(
                         TRAIN,
                         split,
-                        (activity, y, s) -> Fitted.of(
-                                Standardizer.fit(Inputs.transposed(activity).selectRows(s.bins(Part.TRAIN))))))
+                        (activity, y, s) -> Fitted.of(Standardizer.fit(s.train(Inputs.transposed(activity))))))
                 .isFalse();
     }
 
     @Test
     void aTargetScalerThatSeesTestBinsIsCaught() {
-        assertThat(check.seesMoreThan(TRAIN, split, (activity, y, s) -> Fitted.of(Standardizer.fit(y))))
+        assertThat(check.seesMoreThan(TRAIN, split, (activity, y, s) -> Fitted.of(Standardizer.fit(all(y)))))
                 .isTrue();
     }
 
@@ -89,8 +96,8 @@ class DeliberateLeakTest {
     }
 
     private static Fitted selected(Matrix activity, int[] bins) {
-        float[] scale =
-                Standardizer.fit(Inputs.transposed(activity).selectRows(bins)).scale();
+        float[] scale = Standardizer.fit(all(Inputs.transposed(activity).selectRows(bins)))
+                .scale();
         float[] chosen = new float[5];
         List<Integer> order = IntStream.range(0, scale.length)
                 .boxed()

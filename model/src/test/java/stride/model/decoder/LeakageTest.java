@@ -61,7 +61,7 @@ class LeakageTest {
     }
 
     private static InputOptions inputs(int pca, boolean fitOnAll, History history) {
-        return new InputOptions(pca, PcaSolver.AUTO, fitOnAll, true, true, history);
+        return new InputOptions(pca, PcaSolver.AUTO, fitOnAll, Scaling.EACH, true, history);
     }
 
     private static Prepared prepared(Matrix activity, Matrix targets, Split split, InputOptions options) {
@@ -70,8 +70,11 @@ class LeakageTest {
 
     @Property(tries = 60)
     void componentsAndScalersSeeTrainBinsAlone(
-            @ForAll("splits") Tuple2<Split, History> drawn, @ForAll boolean components, @ForAll long seed) {
-        InputOptions options = inputs(components ? 5 : 0, false, drawn.get2());
+            @ForAll("splits") Tuple2<Split, History> drawn,
+            @ForAll boolean components,
+            @ForAll Scaling scaling,
+            @ForAll long seed) {
+        InputOptions options = new InputOptions(components ? 5 : 0, PcaSolver.AUTO, false, scaling, true, drawn.get2());
         assertThat(new LeakCheck(seed)
                         .seesMoreThan(TRAIN, drawn.get1(), (a, y, split) -> Fitted.of(prepared(a, y, split, options))))
                 .isFalse();

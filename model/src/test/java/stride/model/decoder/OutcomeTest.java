@@ -27,7 +27,7 @@ class OutcomeTest {
     private final Matrix targets = Recordings.targets(activity, 2, 2);
 
     private Outcome ridge(Kind kind, History history) {
-        InputOptions inputs = new InputOptions(6, PcaSolver.AUTO, false, true, true, history);
+        InputOptions inputs = new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, history);
         List<Outcome.Fold> folds =
                 SplitOptions.chronological(0.7, 0.2).withKind(kind).withGap(Gap.of(2)).folds(BINS).stream()
                         .map(split ->

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
@@ -35,7 +37,7 @@ class PreparedTest {
 
     @Test
     void inputsAreTheScaledScoresOfEveryBin() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE));
         Matrix scores = prepared.pca().orElseThrow().scores(activity, KERNELS, Workers.NONE, Progress.NONE);
         assertThat(prepared.x()).isEqualTo(prepared.inputScaler().orElseThrow().apply(scores));
         assertThat(prepared.y()).isEqualTo(prepared.targetScaler().orElseThrow().apply(targets));
@@ -44,7 +46,7 @@ class PreparedTest {
 
     @Test
     void withoutComponentsTheNeuronsAreTheInputs() {
-        Prepared prepared = prepared(new InputOptions(0, PcaSolver.AUTO, false, false, false, History.NONE));
+        Prepared prepared = prepared(new InputOptions(0, PcaSolver.AUTO, false, Scaling.NONE, false, History.NONE));
         assertThat(prepared.pca()).isEmpty();
         assertThat(prepared.inputScaler()).isEmpty();
         assertThat(prepared.targetScaler()).isEmpty();
@@ -59,7 +61,7 @@ class PreparedTest {
 
     @Test
     void trainInputsAndTargetsAreZScores() {
-        Samples train = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE))
+        Samples train = prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE))
                 .samples(Part.TRAIN);
         assertThat(train.count()).isEqualTo(split.count(Part.TRAIN));
         for (Matrix scaled : new Matrix[] {train.x(), train.y()}) {
@@ -78,7 +80,7 @@ class PreparedTest {
 
     @Test
     void eachPartHasItsOwnBins() {
-        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE));
+        Prepared prepared = prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE));
         for (Part part : Part.values()) {
             Samples samples = prepared.samples(part);
             int[] bins = split.bins(part);
@@ -89,7 +91,7 @@ class PreparedTest {
 
     @Test
     void theTrainMeanIsInTheTargetsOwnUnits() {
-        double[] mean = prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE))
+        double[] mean = prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE))
                 .trainMean();
         for (int c = 0; c < 2; c++) {
             double sum = 0;
@@ -100,11 +102,14 @@ class PreparedTest {
         }
     }
 
-    @Test
-    void theLeadingComponentsAreWhatFittingFewerGives() {
-        Prepared few = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE));
-        Prepared leading = prepared(new InputOptions(8, PcaSolver.AUTO, false, true, true, History.NONE))
-                .leading(3);
+    @ParameterizedTest
+    @EnumSource(
+            value = Scaling.class,
+            names = {"EACH", "TOGETHER"})
+    void theLeadingComponentsAreWhatFittingFewerGives(Scaling scaling) {
+        InputOptions options = new InputOptions(8, PcaSolver.AUTO, false, scaling, true, History.NONE);
+        Prepared few = prepared(options.withPca(3));
+        Prepared leading = prepared(options).leading(options.withPca(3));
         assertThat(leading.x().columns()).isEqualTo(3);
         assertClose(leading.x(), few.x());
         assertClose(
@@ -125,8 +130,9 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanWereFittedCannotLead() {
-        Prepared prepared = prepared(new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE));
-        assertThatThrownBy(() -> prepared.leading(4)).isInstanceOf(IllegalArgumentException.class);
+        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE);
+        Prepared prepared = prepared(options);
+        assertThatThrownBy(() -> prepared.leading(options.withPca(4))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -135,7 +141,7 @@ class PreparedTest {
         for (int t : split.bins(Part.TRAIN)) {
             still.data()[2 * t + 1] = 0.5f;
         }
-        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, true, true, History.NONE);
+        InputOptions options = new InputOptions(3, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE);
         assertThatThrownBy(() -> Prepared.of(activity, still, split, options, KERNELS, Workers.NONE, Progress.NONE))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining(
@@ -144,7 +150,8 @@ class PreparedTest {
 
     @Test
     void moreComponentsThanTrainBinsAreRefused() {
-        assertThatThrownBy(() -> prepared(new InputOptions(60, PcaSolver.AUTO, false, true, true, History.NONE)))
+        assertThatThrownBy(
+                        () -> prepared(new InputOptions(60, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE)))
                 .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("70 neurons x %d bins", split.count(Part.TRAIN));
     }
@@ -153,8 +160,8 @@ class PreparedTest {
     void preparingDoesNotChangeTheRecording() {
         float[] before = activity.data().clone();
         float[] targetsBefore = targets.data().clone();
-        prepared(new InputOptions(0, PcaSolver.AUTO, false, true, true, History.NONE));
-        prepared(new InputOptions(5, PcaSolver.AUTO, true, true, true, History.NONE));
+        prepared(new InputOptions(0, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE));
+        prepared(new InputOptions(5, PcaSolver.AUTO, true, Scaling.EACH, true, History.NONE));
         assertThat(Arrays.equals(activity.data(), before)).isTrue();
         assertThat(Arrays.equals(targets.data(), targetsBefore)).isTrue();
     }

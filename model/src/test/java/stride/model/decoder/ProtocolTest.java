@@ -25,7 +25,7 @@ class ProtocolTest {
         assertThat(split.count(Part.TRAIN)).isEqualTo(4912);
         assertThat(split.count(Part.TEST)).isEqualTo(2106);
         assertThat(published.inputs())
-                .isEqualTo(new InputOptions(500, PcaSolver.AUTO, true, true, false, History.NONE));
+                .isEqualTo(new InputOptions(500, PcaSolver.AUTO, true, Scaling.EACH, false, History.NONE));
         assertThat(published.training())
                 .isEqualTo(new TrainingOptions(100, 10, 1e-4, 0, 0, false, 0, Selection.TEST, Loss.BROADCAST, 3));
     }
@@ -47,7 +47,7 @@ class ProtocolTest {
         NetworkOptions other = new NetworkOptions(List.of(3), Activation.TANH);
         DecoderOptions changed = sound.with(other).withPca(7).withGap(Gap.of(9));
         assertThat(changed.network()).isEqualTo(other);
-        assertThat(changed.inputs()).isEqualTo(new InputOptions(7, PcaSolver.AUTO, false, true, true, History.NONE));
+        assertThat(changed.inputs()).isEqualTo(sound.inputs().withPca(7));
         assertThat(changed.split().gap()).hasValue(Gap.of(9));
         assertThat(changed.split().trainFraction()).isEqualTo(sound.split().trainFraction());
         assertThat(changed.split().validFraction()).isEqualTo(sound.split().validFraction());
@@ -57,7 +57,7 @@ class ProtocolTest {
 
     @Test
     void impossibleInputsAndLayersAreRefused() {
-        assertThatThrownBy(() -> new InputOptions(-1, PcaSolver.AUTO, false, true, true, History.NONE))
+        assertThatThrownBy(() -> new InputOptions(-1, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("--pca -1 is negative");
         assertThatThrownBy(() -> new NetworkOptions(List.of(400, 0, 10), Activation.RELU))

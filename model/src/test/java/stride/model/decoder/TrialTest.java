@@ -51,11 +51,11 @@ class TrialTest {
 
     static Stream<InputOptions> inputs() {
         return Stream.of(
-                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
-                new InputOptions(6, PcaSolver.AUTO, true, true, false, History.NONE),
-                new InputOptions(6, PcaSolver.AUTO, false, false, false, History.NONE),
-                new InputOptions(0, PcaSolver.AUTO, false, true, true, History.NONE),
-                new InputOptions(0, PcaSolver.AUTO, false, false, false, History.NONE));
+                new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, true, Scaling.EACH, false, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, false, Scaling.NONE, false, History.NONE),
+                new InputOptions(0, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE),
+                new InputOptions(0, PcaSolver.AUTO, false, Scaling.NONE, false, History.NONE));
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class TrialTest {
     @Test
     void theTrainMeanIsNoBetterThanItself() {
         Trial trial = Trial.trainMean(
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE),
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 2, Workers.NONE),
                 KERNELS);
         assertThat(trial.metrics().get(Part.TRAIN).r2()).isEqualTo(0, within(1e-6));
         assertThat(trial.metrics().get(Part.TEST).r2VsTrainMean()).isEqualTo(0, within(1e-5));
@@ -97,7 +97,7 @@ class TrialTest {
     @Test
     void metricsAreOfEachPartButTheGap() {
         Prepared prepared =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE);
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 2, Workers.NONE);
         Trial trial = network(prepared);
         assertThat(split.count(Part.GAP)).isPositive();
         assertThat(trial.metrics()).containsOnlyKeys(Part.TRAIN, Part.VALID, Part.TEST);
@@ -114,7 +114,7 @@ class TrialTest {
                 activity,
                 Recordings.targets(activity, 1, 2),
                 Split.none(400),
-                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE),
                 KERNELS,
                 Workers.NONE,
                 Progress.NONE);
@@ -124,7 +124,7 @@ class TrialTest {
     @Test
     void theBroadcastLossIsTheMeanOverAllPairsInTheTargetsOwnUnits() {
         Prepared prepared =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 1, Workers.NONE);
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 1, Workers.NONE);
         Trial trial = network(prepared);
         for (Part part : List.of(Part.TRAIN, Part.TEST)) {
             int[] bins = split.bins(part);
@@ -143,7 +143,7 @@ class TrialTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void theSameSeedGivesTheSameBytesWhateverTheNumberOfThreads(int threads) {
-        InputOptions options = new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE);
+        InputOptions options = new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE);
         Prepared expected = prepared(options, 2, Workers.NONE);
         try (Workers workers = Workers.of(threads)) {
             Prepared actual = prepared(options, 2, workers);
@@ -173,7 +173,7 @@ class TrialTest {
 
     private Trial trained(Loss loss) {
         Prepared prepared =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 1, Workers.NONE);
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 1, Workers.NONE);
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
         TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
@@ -188,7 +188,7 @@ class TrialTest {
     @Test
     void anEnsemblePredictsTheMeanOfItsMembersWhateverTheNumberOfThreads() {
         Prepared prepared =
-                prepared(new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE), 2, Workers.NONE);
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 2, Workers.NONE);
         NetworkOptions shape = new NetworkOptions(List.of(12, 5), Activation.RELU, 3, false);
         Trial ensemble = ensemble(prepared, shape, Workers.NONE);
         assertThat(ensemble.trainings()).hasSize(3);
@@ -222,7 +222,7 @@ class TrialTest {
                 activity,
                 targets,
                 split,
-                new InputOptions(6, PcaSolver.AUTO, false, true, true, History.NONE),
+                new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE),
                 KERNELS,
                 Workers.NONE,
                 Progress.NONE);

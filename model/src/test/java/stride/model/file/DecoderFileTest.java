@@ -23,14 +23,15 @@ import stride.model.network.Mlp;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
 import stride.model.split.History;
+import stride.model.split.Split;
 
 class DecoderFileTest {
     private static final Kernels KERNELS = Kernels.choose();
 
     private final Pca pca =
             Pca.fit(Draws.activity(12, 40, 1), Draws.all(40), 3, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE);
-    private final Standardizer inputScaler = Standardizer.fit(Draws.normal(20, 3, 2));
-    private final Standardizer targetScaler = Standardizer.fit(Draws.normal(20, 2, 3));
+    private final Standardizer inputScaler = Standardizer.fit(Split.none(20).train(Draws.normal(20, 3, 2)));
+    private final Standardizer targetScaler = Standardizer.fit(Split.none(20).train(Draws.normal(20, 2, 3)));
     private final Mlp network = Mlp.initial(3, List.of(5, 4), 2, Activation.TANH, 4);
     private final Safetensors file = DecoderFile.tensors(
             new Decoder(

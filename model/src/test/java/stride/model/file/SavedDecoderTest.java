@@ -30,6 +30,7 @@ import stride.model.pca.Pca;
 import stride.model.pca.PcaSolver;
 import stride.model.split.History;
 import stride.model.split.Part;
+import stride.model.split.Split;
 
 /** A decoder comes back as it was saved, and whatever is wrong with its file is said by name. */
 class SavedDecoderTest {
@@ -43,9 +44,9 @@ class SavedDecoderTest {
     private final Matrix activity = Draws.activity(NEURONS, BINS, 1);
     private final Decoder decoder = new Decoder(
             Optional.of(Pca.fit(activity, Draws.all(BINS), 3, PcaSolver.AUTO, KERNELS, Workers.NONE, Progress.NONE)),
-            Optional.of(Standardizer.fit(Draws.normal(20, 3, 2))),
+            Optional.of(Standardizer.fit(Split.none(20).train(Draws.normal(20, 3, 2)))),
             new History(1, 1),
-            Optional.of(Standardizer.fit(Draws.normal(20, 2, 3))),
+            Optional.of(Standardizer.fit(Split.none(20).train(Draws.normal(20, 2, 3)))),
             Mlp.initial(9, List.of(5, 4), 2, Activation.TANH, 4),
             true);
     private final Safetensors file = DecoderFile.tensors(

@@ -17,6 +17,7 @@ import stride.model.Draws;
 import stride.model.Progress;
 import stride.model.Standardizer;
 import stride.model.UnfitException;
+import stride.model.split.Split;
 
 /** Activity with fewer directions than components were asked for, or with none at all. */
 class DegeneratePcaTest {
@@ -77,7 +78,8 @@ class DegeneratePcaTest {
             activity.data()[i] = activity.data()[i] / 3 + 10;
         }
         Matrix scores = fit(activity, k).scores(activity, KERNELS, Workers.NONE, Progress.NONE);
-        Matrix inputs = Standardizer.fit(scores).apply(scores);
+        Matrix inputs =
+                Standardizer.fit(Split.none(scores.rows()).train(scores)).apply(scores);
         for (int t = 0; t < bins; t++) {
             assertThat(Math.abs(inputs.at(t, 0))).isPositive();
             for (int c = 3; c < k; c++) {

@@ -1,0 +1,67 @@
+package stride.cli.animals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import stride.model.UnfitException;
+
+/**
+ * The trials of one recording's run by names under which those of other recordings are found beside them. A study's names
+ * tell the number of components, which can differ, for a small recording allows fewer: there most of them and fewer of
+ * them count as the same.
+ *
+ * @param predictions of each trial that did not fail, in the order of their directories
+ */
+record FinishedTrials(Map<String, Path> predictions) {
+    private static final Pattern STUDY = Pattern.compile("(sound|published)(?:-pca(\\d+))?-(.*)");
+
+    /**
+     * Finds what there is below {@code trials}.
+     *
+     * @throws UnfitException if it can't be read
+     */
+    static FinishedTrials read(Path run) {
+        try (Stream<Path> entries = Files.list(run.resolve("trials"))) {
+            List<Path> places = entries.sorted().toList();
+            List<Integer> components = places.stream()
+                    .map(place -> STUDY.matcher(place.getFileName().toString()))
+                    .filter(name -> name.matches() && name.group(2) != null)
+                    .map(name -> Integer.valueOf(name.group(2)))
+                    .distinct()
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            Map<String, Path> predictions = new LinkedHashMap<>();
+            for (Path place : places) {
+                Path file = place.resolve("predictions.csv");
+                if (Files.exists(file)) {
+                    predictions.put(name(place.getFileName().toString(), components), file);
+                }
+            }
+            return new FinishedTrials(predictions);
+        } catch (IOException e) {
+            throw new UnfitException(
+                    "%s: its trials can't be read (%s); run that recording again".formatted(run, e.getMessage()));
+        }
+    }
+
+    private static String name(String directory, List<Integer> components) {
+        Matcher study = STUDY.matcher(directory);
+        if (!study.matches()) {
+            return directory;
+        }
+        boolean fewer = study.group(2) != null && components.indexOf(Integer.valueOf(study.group(2))) > 0;
+        return study.group(1) + " " + study.group(3) + (fewer ? ", fewer components" : "");
+    }
+
+    /** The name of ridge under the same protocol. */
+    static String ridgeBeside(String name) {
+        return name.split(" ", 2)[0] + " ridge";
+    }
+}

@@ -1,0 +1,98 @@
+package stride.model.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stride.engine.Matrix;
+
+/**
+ * Signals and errors are autoregressive, so that what each figure would be on an endless recording is known: of 95 %
+ * intervals, 92 to 98 in a hundred must hold it.
+ */
+class CoverageTest {
+    private static final int RECORDINGS = 400;
+
+    @ParameterizedTest
+    @CsvSource({
+        // bins, of the signal, of the errors, R2
+        "1000, 0.9, 0.8, 0.5",
+        "2000, 0.9, 0.5, 0.7",
+        "1000, 0.8, 0.8, 0.2",
+        "600, 0.9, 0.9, 0.7",
+        "1500, 0.5, 0, 0.9"
+    })
+    void intervalsHoldTheTruthAsOftenAsTheySay(int bins, double signal, double errors, double r2) {
+        Map<Figure, Double> truth = new EnumMap<>(Figure.class);
+        double deviation = Math.sqrt(1 - r2);
+        truth.put(Figure.R2, r2);
+        truth.put(Figure.RMSE, deviation);
+        truth.put(Figure.MAE, deviation * Math.sqrt(2 / Math.PI));
+        truth.put(Figure.PEARSON, Math.sqrt(r2));
+        Map<Figure, Integer> held = new EnumMap<>(Figure.class);
+        Random random = new Random(5);
+        int[] all = IntStream.range(0, bins).toArray();
+        for (int i = 0; i < RECORDINGS; i++) {
+            Matrix predicted = autoregressive(bins, signal, Math.sqrt(r2), random);
+            Matrix actual = sum(predicted, autoregressive(bins, errors, deviation, random));
+            Intervals intervals = Intervals.of(actual, predicted, all);
+            truth.forEach((figure, value) -> {
+                if (intervals.figures().get(figure).contains(value)) {
+                    held.merge(figure, 1, Integer::sum);
+                }
+            });
+        }
+        truth.keySet().forEach(figure -> assertCoverage(figure.label(), held.get(figure)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0.9, 0.7, 0.6, 0.5", "1500, 0.8, 0.3, 0.7, 0.7"})
+    void differencesBetweenDecodersAreHeldLikewise(int bins, double signal, double errors, double r2, double other) {
+        int heldR2 = 0;
+        int heldRmse = 0;
+        Random random = new Random(6);
+        int[] all = IntStream.range(0, bins).toArray();
+        for (int i = 0; i < RECORDINGS; i++) {
+            // Two decoders that make some errors together and some of their own.
+            Matrix actual = autoregressive(bins, signal, 1, random);
+            Matrix common = autoregressive(bins, errors, Math.sqrt(0.5 * (1 - Math.max(r2, other))), random);
+            double ownShare = 1 - r2 - 0.5 * (1 - Math.max(r2, other));
+            double otherShare = 1 - other - 0.5 * (1 - Math.max(r2, other));
+            Matrix first = sum(sum(actual, common), autoregressive(bins, errors, Math.sqrt(ownShare), random));
+            Matrix second = sum(sum(actual, common), autoregressive(bins, errors, Math.sqrt(otherShare), random));
+            Difference byR2 = Intervals.difference(Figure.R2, actual, first, second, all);
+            Difference byRmse = Intervals.difference(Figure.RMSE, actual, first, second, all);
+            heldR2 += byR2.interval().contains(r2 - other) ? 1 : 0;
+            heldRmse += byRmse.interval().contains(Math.sqrt(1 - r2) - Math.sqrt(1 - other)) ? 1 : 0;
+        }
+        assertCoverage("difference of r2", heldR2);
+        assertCoverage("difference of rmse", heldRmse);
+    }
+
+    private static void assertCoverage(String what, int held) {
+        assertThat((double) held / RECORDINGS).as(what).isBetween(0.92, 0.98);
+    }
+
+    private static Matrix sum(Matrix a, Matrix b) {
+        Matrix sum = Matrix.zeros(a.rows(), 1);
+        for (int t = 0; t < a.rows(); t++) {
+            sum.data()[t] = a.data()[t] + b.data()[t];
+        }
+        return sum;
+    }
+
+    /** A stationary signal of mean zero and this deviation: each bin is rho times the last one, and something new. */
+    private static Matrix autoregressive(int bins, double rho, double deviation, Random random) {
+        Matrix signal = Matrix.zeros(bins, 1);
+        double value = deviation * random.nextGaussian();
+        for (int t = 0; t < bins; t++) {
+            signal.data()[t] = (float) value;
+            value = rho * value + deviation * Math.sqrt(1 - rho * rho) * random.nextGaussian();
+        }
+        return signal;
+    }
+}
