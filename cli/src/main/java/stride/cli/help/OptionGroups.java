@@ -50,7 +50,9 @@ public final class OptionGroups implements IHelpSectionRenderer {
         }
         groups.values().removeIf(List::isEmpty);
         boolean few = command.options().size() <= FEW;
-        return few ? Map.of("", command.options().stream().filter(o -> !o.hidden()).toList()) : groups;
+        return few
+                ? Map.of("", command.options().stream().filter(o -> !o.hidden()).toList())
+                : groups;
     }
 
     private static String heading(OptionSpec option) {

@@ -34,7 +34,9 @@ class TableTest {
 
     @Test
     void whereItIsNarrowTheLeastNeededColumnGoes() {
-        assertThat(table().render(20).lines()).allMatch(line -> line.length() <= 20).contains("name     R2");
+        assertThat(table().render(20).lines())
+                .allMatch(line -> line.length() <= 20)
+                .contains("name     R2");
     }
 
     @ParameterizedTest
