@@ -80,9 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 if (applied.familiar()) {
                     terminal.message("the decoder was fitted on this recording: only its test bins are new to it");
                 }
-                terminal.out()
-                        .println(MetricsTable.of(applied.outcome().metrics(), applied::label)
-                                .render(terminal.columns()));
+                MetricsTable.of(applied.outcome().metrics(), applied::label).print(terminal);
             }
         }
         return ExitCode.DONE;

@@ -88,7 +88,7 @@ final class GemmCommand implements Callable<Integer> {
                     "%.1f".formatted(speed.gflops()),
                     "%.0f %%".formatted(100 * speed.gflops() / peak)));
         }
-        terminal.out().println(table.render(terminal.columns()));
+        table.print(terminal);
         return ExitCode.DONE;
     }
 

@@ -64,7 +64,7 @@ final class MachineCommand implements Callable<Integer> {
                     "%.1f".formatted(level.gigabytesPerSecond()),
                     "%.1f".formatted(roofline.fmaPeakGflops() / level.gigabytesPerSecond())));
         }
-        terminal.out().println(table.render(terminal.columns()));
+        table.print(terminal);
         return ExitCode.DONE;
     }
 

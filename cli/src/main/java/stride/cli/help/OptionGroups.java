@@ -36,6 +36,9 @@ public final class OptionGroups implements IHelpSectionRenderer {
             "The decoder (what is not given is as the protocol has it):",
             "The run:");
 
+    /** So many need no headings. */
+    private static final int FEW = 8;
+
     /** The groups of a command, in the order in which they are shown; without a heading for what is the verb's own. */
     public static Map<String, List<OptionSpec>> of(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
@@ -46,7 +49,10 @@ public final class OptionGroups implements IHelpSectionRenderer {
             }
         }
         groups.values().removeIf(List::isEmpty);
-        return groups;
+        boolean few = command.options().size() <= FEW;
+        return few
+                ? Map.of("", command.options().stream().filter(o -> !o.hidden()).toList())
+                : groups;
     }
 
     private static String heading(OptionSpec option) {

@@ -38,7 +38,7 @@ public final class SourceTables {
     }
 
     private static void print(Terminal terminal, Table table) {
-        terminal.out().println(table.render(terminal.columns()));
+        table.print(terminal);
         terminal.out().println();
     }
 

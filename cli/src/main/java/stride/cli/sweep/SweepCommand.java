@@ -243,7 +243,7 @@ public final class SweepCommand implements Callable<Integer> {
             terminal.out().println(Json.text(shown));
             return;
         }
-        terminal.out().println(SweepTable.of(grid, results).render(terminal.columns()));
+        SweepTable.of(grid, results).print(terminal);
         long failed = results.stream().filter(r -> !r.succeeded()).count();
         if (failed > 0) {
             terminal.out().printf("%d of %d trials failed; trials.csv says of what%n", failed, results.size());

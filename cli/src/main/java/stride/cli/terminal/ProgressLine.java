@@ -78,8 +78,11 @@ public final class ProgressLine implements Progress, AutoCloseable {
         return "%d:%02d".formatted(whole / 60, whole % 60);
     }
 
-    private void print(String text) {
+    private void print(String whole) {
+        String text = whole;
         if (terminal.live()) {
+            // A line that the terminal breaks could not be written over.
+            text = text.substring(0, Math.min(text.length(), terminal.columns() - 1));
             String padding = " ".repeat(Math.max(0, width - text.length()));
             terminal.err().print("\r" + text + padding);
             terminal.err().flush();

@@ -18,6 +18,8 @@ public final class Table {
     public record Column(String title, boolean right, int dispensability) {}
 
     private static final String GUTTER = " ";
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
 
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
@@ -45,6 +47,15 @@ public final class Table {
         return List.copyOf(rows);
     }
 
+    /** The whole table as it is shown: its heading stands out where there are colours. */
+    public void print(Terminal terminal) {
+        List<String> lines = render(terminal.columns()).lines().toList();
+        int heading = headings();
+        for (int i = 0; i < lines.size(); i++) {
+            terminal.out().println(i < heading && terminal.colour() ? BOLD + lines.get(i) + PLAIN : lines.get(i));
+        }
+    }
+
     /** The whole table, no line of it longer than {@code width} if leaving columns out can help. */
     public String render(int width) {
         int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
@@ -61,8 +72,7 @@ public final class Table {
             kept.removeIf(c -> columns.get(c).dispensability() == least);
         }
         List<String> lines = new ArrayList<>();
-        int headings =
-                (int) columns.stream().filter(c -> c.title().contains("\n")).count() > 0 ? 2 : 1;
+        int headings = headings();
         for (int line = 0; line < headings; line++) {
             int number = line;
             lines.add(line(kept, widths, c -> heading(c, number, headings)));
@@ -70,6 +80,10 @@ public final class Table {
         lines.add("-".repeat(total(kept, widths)));
         rows.forEach(row -> lines.add(line(kept, widths, row::get)));
         return String.join("\n", lines);
+    }
+
+    private int headings() {
+        return columns.stream().anyMatch(c -> c.title().contains("\n")) ? 2 : 1;
     }
 
     private String heading(int column, int line, int lines) {
