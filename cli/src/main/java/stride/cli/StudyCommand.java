@@ -32,6 +32,7 @@ import stride.cli.study.Preparations;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
 import stride.cli.study.StudyTable;
+import stride.cli.study.StudyTiming;
 import stride.cli.study.TrialPlan;
 import stride.cli.study.TrialStore;
 import stride.cli.study.TrialTable;
@@ -143,7 +144,7 @@ final class StudyCommand implements Callable<Integer> {
                 List<StudyResult> results =
                         new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
                 JsonObject json = json(bins, provenance, options, table, results);
-                json.add("timing", watch.json());
+                json.add("timing", StudyTiming.of(watch, results));
                 String report =
                         StudyReport.html(json, results, recording.activity().rows(), target(recording));
                 run.finish(place -> {

@@ -1,9 +1,7 @@
 package stride.cli;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +10,10 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import stride.cli.options.DecoderArguments;
+import stride.cli.options.FirstWeights;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -38,22 +36,15 @@ import stride.data.ByteProgress;
 import stride.data.Recording;
 import stride.data.Screened;
 import stride.data.Sha256;
-import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
 import stride.model.SharedProgress;
-import stride.model.UnfitException;
 import stride.model.decoder.DecoderOptions;
-import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Trial;
-import stride.model.file.DecoderFile;
-import stride.model.file.ModelFileException;
-import stride.model.file.Safetensors;
 import stride.model.network.Loss;
-import stride.model.network.Mlp;
 import stride.model.split.Gap;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -70,11 +61,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RecordingArguments recordingArguments;
 
-    @Option(
-            names = "--init",
-            paramLabel = "FILE",
-            description = "First weights, from the mlp.* tensors of a safetensors file.")
-    private Path init;
+    @Mixin
+    private FirstWeights firstWeights;
 
     @Mixin
     private DecoderArguments decoder;
@@ -98,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        DecoderOptions asked = options();
+        DecoderOptions asked = firstWeights.options(decoder);
         Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source, resumption.resume());
         if (directory.isFinished()) {
@@ -135,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
                 JsonObject run = new JsonObject();
                 run.add("warnings", Warnings.json(Warnings.of(options, outcome)));
                 run.add("options", Json.of(options));
-                run.addProperty("init", init == null ? null : init.toString());
+                run.addProperty("init", firstWeights.file().map(Path::toString).orElse(null));
                 run.add("arrays", recordingArguments.json());
                 run.add("provenance", provenance);
                 run.add("split", SplitJson.of(options, splits, bins));
@@ -154,9 +142,7 @@ final class TrainCommand implements Callable<Integer> {
             RunDirectory directory, DecoderOptions options, JsonObject provenance, Kernels kernels) {
         JsonObject asked = Json.of(options);
         asked.addProperty("verb", "train");
-        if (init != null) {
-            asked.addProperty("init", Sha256.of(init, ByteProgress.NONE));
-        }
+        firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ByteProgress.NONE)));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
         return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
@@ -202,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
                     trials.length,
                     i -> trials[i] = Trial.network(
                             prepared.get(i),
-                            starts(options, prepared.get(i)),
+                            firstWeights.of(prepared.get(i), options),
                             options.network().nonNegative(),
                             options.training(),
                             unfinished.checkpoints("decoder", i),
@@ -227,50 +213,6 @@ final class TrainCommand implements Callable<Integer> {
             TrialFiles.write(place, run, outcome, screened.screening().bins());
             Files.writeString(place.resolve("report.html"), html);
         });
-    }
-
-    private DecoderOptions options() {
-        DecoderOptions options = init == null ? decoder.options() : decoder.plainOptions();
-        NetworkOptions network = options.network();
-        if (init == null) {
-            return options;
-        }
-        if (decoder.namesShape()) {
-            throw new OptionsException("--hidden and --init: the file has its own widths; give only one of the two");
-        }
-        if (network.ensemble() > 1) {
-            throw new OptionsException(
-                    "--ensemble and --init: all members would begin alike; give only one of the two");
-        }
-        return options.with(new NetworkOptions(
-                initial(network.activation()).hidden(), network.activation(), 1, network.nonNegative()));
-    }
-
-    private List<Mlp> starts(DecoderOptions options, Prepared prepared) {
-        if (init == null) {
-            return Trial.starts(prepared, options.network(), options.training().seed());
-        }
-        Mlp start = initial(options.network().activation());
-        if (start.inputs() != prepared.inputs()
-                || start.outputs() != prepared.targets().columns()) {
-            throw new UnfitException("%s: a network of %d inputs and %d outputs, but the recording gives %d and %d"
-                    .formatted(
-                            init,
-                            start.inputs(),
-                            start.outputs(),
-                            prepared.inputs(),
-                            prepared.targets().columns()));
-        }
-        return List.of(start);
-    }
-
-    private Mlp initial(Activation f) {
-        try {
-            return DecoderFile.network(init.toString(), Safetensors.read(init), f);
-        } catch (IOException e) {
-            throw new ModelFileException("%s: can't be read: %s; name a safetensors file with --init"
-                    .formatted(init, e instanceof NoSuchFileException ? "no such file" : e.getMessage()));
-        }
     }
 
     private void print(

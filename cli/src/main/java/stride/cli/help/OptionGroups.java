@@ -16,6 +16,7 @@ import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResumeArguments;
+import stride.cli.options.SplitArguments;
 import stride.cli.options.ThreadArguments;
 
 /** The options of a verb under headings, by the class that declares them: a verb like {@code train} has dozens. */
@@ -24,6 +25,7 @@ public final class OptionGroups implements IHelpSectionRenderer {
             RecordingArguments.class, "Which arrays of the recording:",
             DecoderArguments.class, "The decoder (what is not given is as the protocol has it):",
             ProtocolArguments.class, "The decoder (what is not given is as the protocol has it):",
+            SplitArguments.class, "The decoder (what is not given is as the protocol has it):",
             ThreadArguments.class, "The run:",
             ResumeArguments.class, "The run:",
             OutputArguments.class, "The run:",

@@ -1,6 +1,6 @@
 package stride.cli.options;
 
-import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import stride.cli.terminal.Terminal;
@@ -15,7 +15,6 @@ import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
-import stride.model.split.Gap;
 import stride.model.split.History;
 import stride.model.split.SplitOptions;
 
@@ -55,41 +54,8 @@ public final class ProtocolArguments {
             converter = HistoryConverter.class)
     private History history;
 
-    @Option(
-            names = "--split",
-            paramLabel = "KIND",
-            description =
-                    "chronological, blocked (alternating blocks), kfold (contiguous folds, each tested once), random (leaks), or none: everything trains.")
-    private SplitOptions.Kind split;
-
-    @Option(
-            names = "--block",
-            paramLabel = "BINS",
-            description = "Bins in a block of a blocked split; auto: 60, or four gaps.",
-            converter = BinsOrAutoConverter.class)
-    private OptionalInt block;
-
-    @Option(names = "--folds", paramLabel = "N", description = "Folds of a kfold split (default: 5).")
-    private Integer folds;
-
-    @Option(
-            names = "--split-seed",
-            paramLabel = "N",
-            description = "Decides the blocks, or the bins of a random split (default: 1).")
-    private Long splitSeed;
-
-    @Option(names = "--train-fraction", paramLabel = "SHARE", description = "Share of the bins that train.")
-    private Double trainFraction;
-
-    @Option(names = "--valid-fraction", paramLabel = "SHARE", description = "Share of those that validate instead.")
-    private Double validFraction;
-
-    @Option(
-            names = "--gap",
-            paramLabel = "BINS",
-            description = "Bins left out between parts; auto: the history and the target's autocorrelation time.",
-            converter = BinsOrAutoConverter.class)
-    private OptionalInt gap;
+    @Mixin
+    private SplitArguments split;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the train bins.")
     private Integer epochs;
@@ -186,15 +152,7 @@ public final class ProtocolArguments {
 
     /** The protocol's split with the changes. */
     public SplitOptions split(Protocol protocol) {
-        SplitOptions base = protocol.split();
-        return new SplitOptions(
-                or(split, base.kind()),
-                or(trainFraction, base.trainFraction()),
-                or(validFraction, base.validFraction()),
-                gap == null ? base.gap() : gap.stream().mapToObj(Gap::of).findFirst(),
-                or(block, base.block()),
-                or(folds, base.folds()),
-                or(splitSeed, base.seed()));
+        return split.of(protocol);
     }
 
     /** The protocol's inputs with the changes. */
@@ -267,18 +225,6 @@ public final class ProtocolArguments {
 
     private static <T> T or(T given, T otherwise) {
         return given == null ? otherwise : given;
-    }
-
-    /** A number of bins, or {@code auto} for none. */
-    static final class BinsOrAutoConverter implements picocli.CommandLine.ITypeConverter<OptionalInt> {
-        @Override
-        public OptionalInt convert(String text) {
-            try {
-                return text.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is not a number of bins, or auto");
-            }
-        }
     }
 
     /** A number of bins of the past, or of past and future. */

@@ -132,7 +132,8 @@ public final class Json {
             Trial trial = outcome.folds().get(i).trial();
             JsonObject fold = new JsonObject();
             fold.addProperty("fold", i + 1);
-            add(fold, trial.trainings());
+            addChosen(fold, trial.trainings());
+            addTiming(fold, trial.trainings());
             trial.lambda().ifPresent(lambda -> fold.addProperty("lambda", lambda));
             fold.add("metrics", of(trial.metrics()));
             folds.add(fold);
@@ -141,11 +142,16 @@ public final class Json {
     }
 
     /**
-     * Adds what came of a decoder: components, metrics and training; of several folds, those of each, and the metrics
-     * of all together.
+     * Adds what came of a decoder: components, metrics and training; of several folds, those of each, and metrics and
+     * timing of all together.
      */
     public static void add(JsonObject run, Outcome outcome) {
         run.add("metrics", of(outcome.metrics()));
+        addTiming(
+                run,
+                outcome.folds().stream()
+                        .flatMap(fold -> fold.trial().trainings().stream())
+                        .toList());
         if (outcome.folded()) {
             run.add("folds", folds(outcome));
             return;
@@ -153,7 +159,7 @@ public final class Json {
         Trial trial = outcome.first().trial();
         pca(outcome.first().prepared()).ifPresent(pca -> run.add("pca", pca));
         trial.lambda().ifPresent(lambda -> run.addProperty("lambda", lambda));
-        add(run, trial.trainings());
+        addChosen(run, trial.trainings());
     }
 
     /** All metrics of one part. */
@@ -193,8 +199,8 @@ public final class Json {
         return json;
     }
 
-    /** Adds what trainings tell of themselves: the chosen epoch of each, and steps and their time to {@code timing}. */
-    public static void add(JsonObject run, List<Training> trainings) {
+    /** The epoch that was kept; of an ensemble also that of each member. */
+    private static void addChosen(JsonObject run, List<Training> trainings) {
         if (trainings.isEmpty()) {
             return;
         }
@@ -204,12 +210,26 @@ public final class Json {
                     "chosen_epochs",
                     PRETTY.toJsonTree(trainings.stream().map(Training::chosen).toList()));
         }
+    }
+
+    /**
+     * Adds to {@code timing} the optimizer steps of all trainings and the mean time of one; and where no clock has told
+     * how long training took, the seconds of their epochs.
+     */
+    private static void addTiming(JsonObject run, List<Training> trainings) {
+        if (trainings.isEmpty()) {
+            return;
+        }
         if (!run.has("timing")) {
             run.add("timing", new JsonObject());
         }
+        JsonObject timing = run.getAsJsonObject("timing");
+        if (!timing.has("train_s")) {
+            timing.addProperty(
+                    "train_s", trainings.stream().mapToDouble(Training::seconds).sum());
+        }
         long steps = trainings.stream().mapToLong(Training::steps).sum();
         double seconds = trainings.stream().mapToDouble(Training::stepsSeconds).sum();
-        JsonObject timing = run.getAsJsonObject("timing");
         timing.addProperty("steps", steps);
         timing.addProperty("us_per_step", seconds / steps * 1e6);
     }

@@ -1,10 +1,8 @@
 package stride.cli.run;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import stride.cli.OutputException;
 
 /** One file that a verb leaves: written in a temporary folder beside it, and moved into place whole. */
@@ -53,18 +51,10 @@ public final class OutputFile {
             Path written = temporary.path().resolve(String.valueOf(place.getFileName()));
             content.writeTo(written);
             long bytes = Files.size(written);
-            move(written);
+            FileTree.move(written, place);
             return bytes;
         } catch (IOException e) {
             throw OutputException.of(place, e, REMEDY);
-        }
-    }
-
-    private void move(Path written) throws IOException {
-        try {
-            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(written, place, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -4,10 +4,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -137,11 +135,7 @@ public final class RunDirectory {
 
     private void move(Path filled) throws IOException {
         Files.deleteIfExists(place); // an empty directory that was named
-        try {
-            Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(filled, place);
-        }
+        FileTree.move(filled, place);
     }
 
     /** Where the results come to lie, as the user would name it. */

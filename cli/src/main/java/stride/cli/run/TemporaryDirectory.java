@@ -3,9 +3,6 @@ package stride.cli.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder for what is not finished yet, which goes when it is closed, or when the process ends. */
 public final class TemporaryDirectory implements AutoCloseable {
@@ -14,7 +11,7 @@ public final class TemporaryDirectory implements AutoCloseable {
 
     private TemporaryDirectory(Path path) {
         this.path = path;
-        cleanUp = new Thread(() -> remove(path));
+        cleanUp = new Thread(() -> FileTree.remove(path));
         Runtime.getRuntime().addShutdownHook(cleanUp);
     }
 
@@ -31,22 +28,11 @@ public final class TemporaryDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        remove(path);
+        FileTree.remove(path);
         try {
             Runtime.getRuntime().removeShutdownHook(cleanUp);
         } catch (IllegalStateException alreadyShuttingDown) {
             // The hook runs, or has run: it finds nothing.
-        }
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> entries = Files.walk(directory)) {
-            List<Path> inside = entries.sorted(Comparator.reverseOrder()).toList();
-            for (Path entry : inside) {
-                Files.deleteIfExists(entry);
-            }
-        } catch (IOException e) {
-            // Already gone, or the disk refuses: there is nothing more to do, and the run's own error matters more.
         }
     }
 }

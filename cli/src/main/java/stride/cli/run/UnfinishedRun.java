@@ -1,22 +1,14 @@
 package stride.cli.run;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
 import stride.cli.terminal.Interruption;
@@ -40,7 +32,7 @@ public final class UnfinishedRun implements AutoCloseable {
     private final Path place;
     private final Path part;
     private final Path state;
-    private final JsonObject identity;
+    private final RunIdentity identity;
     private final boolean resume;
     private final Interruption interruption;
     private Optional<FileChannel> lock = Optional.empty();
@@ -50,7 +42,7 @@ public final class UnfinishedRun implements AutoCloseable {
         this.place = place;
         this.part = part(place);
         this.state = part.resolve(STATE);
-        this.identity = identity;
+        this.identity = new RunIdentity(state.resolve(IDENTITY), identity);
         this.resume = resume;
         this.interruption = new Interruption(() -> interrupted(goOn));
     }
@@ -116,19 +108,16 @@ public final class UnfinishedRun implements AutoCloseable {
     }
 
     private void identify() throws IOException {
-        Path file = state.resolve(IDENTITY);
-        if (Files.exists(file) && isWorthKeeping()) {
+        if (Files.exists(identity.file()) && isWorthKeeping()) {
             kept = true;
             if (!resume) {
                 throw new OutputException(
                         "%s: an interrupted run is kept there; go on with --resume, or remove it".formatted(part));
             }
-            requireSame(Files.readString(file));
+            identity.requireSame(part);
             return;
         }
-        Path beside = state.resolve(IDENTITY + ".new");
-        Files.writeString(beside, Json.text(identity));
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        identity.write();
     }
 
     /** Whether there is more than what every run begins with. */
@@ -144,44 +133,9 @@ public final class UnfinishedRun implements AutoCloseable {
         if (kept) {
             System.err.println("stride: interrupted; what is done is kept, and this goes on with it: " + goOn);
         } else {
-            remove(part);
+            FileTree.remove(part);
             System.err.println("stride: interrupted; nothing was done yet that could be kept");
         }
-    }
-
-    private void requireSame(String text) {
-        JsonObject before;
-        try {
-            before = JsonParser.parseString(text).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new UnfitException(
-                    "%s: what the run was asked for can't be read; remove %s and begin again".formatted(part, part));
-        }
-        for (String group : identity.keySet()) {
-            String difference = difference(identity.get(group), before.get(group), group);
-            if (!difference.isEmpty()) {
-                String message = "%s: --resume: %s; give what the run was begun with, or remove %s"
-                        .formatted(part, difference, part);
-                throw group.equals("options") ? new OptionsException(message) : new UnfitException(message);
-            }
-        }
-    }
-
-    /** The first difference, in words; empty where there is none. */
-    private static String difference(JsonElement now, JsonElement before, String name) {
-        if (now instanceof JsonObject a && before instanceof JsonObject b) {
-            TreeSet<String> keys = new TreeSet<>(a.keySet());
-            keys.addAll(b.keySet());
-            return keys.stream()
-                    .map(key -> difference(a.get(key), b.get(key), key))
-                    .filter(text -> !text.isEmpty())
-                    .findFirst()
-                    .orElse("");
-        }
-        // Compared as they are written: a number that was parsed is of another class.
-        return String.valueOf(now).equals(String.valueOf(before))
-                ? ""
-                : "%s is now %s, and was %s".formatted(name, now, before);
     }
 
     /** Where finished parts of the run are put; it is there once {@link #keep} was called. */
@@ -235,11 +189,7 @@ public final class UnfinishedRun implements AutoCloseable {
         try {
             content.writeTo(part);
             Files.deleteIfExists(place); // an empty directory that was named
-            try {
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, place);
-            }
+            FileTree.move(part, place);
         } catch (IOException e) {
             throw OutputException.of(place, e, kept ? REMEDY : "name another place with --out");
         }
@@ -249,7 +199,7 @@ public final class UnfinishedRun implements AutoCloseable {
 
     /** Takes away what is left of a run under way in one that is finished: a process may end between the two. */
     static void clean(Path finished) {
-        remove(finished.resolve(STATE));
+        FileTree.remove(finished.resolve(STATE));
     }
 
     /** Whether a finished run is all there. */
@@ -269,18 +219,7 @@ public final class UnfinishedRun implements AutoCloseable {
             }
         }
         if (!kept) {
-            remove(part);
-        }
-    }
-
-    private static void remove(Path directory) {
-        try (Stream<Path> entries = Files.walk(directory)) {
-            List<Path> inside = entries.sorted(Comparator.reverseOrder()).toList();
-            for (Path entry : inside) {
-                Files.deleteIfExists(entry);
-            }
-        } catch (IOException e) {
-            // Not there, or the disk refuses: there is nothing more to do, and the run's own error matters more.
+            FileTree.remove(part);
         }
     }
 }

@@ -73,14 +73,19 @@ public final class TrialStore {
         return unfinished.checkpoints(plan.name(), fold);
     }
 
-    /** Keeps a trial, and lets go of its checkpoints. */
-    public StudyResult finished(TrialPlan plan, Outcome outcome) {
+    /**
+     * Keeps a trial, and lets go of its checkpoints.
+     *
+     * @param shared the timing of what it has in common with the run's other trials
+     */
+    public StudyResult finished(TrialPlan plan, Outcome outcome, JsonObject shared) {
         JsonObject run = beginning(plan);
         List<Split> splits =
                 outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
         List<String> warnings = Warnings.of(plan.options(), outcome);
         run.add("warnings", Warnings.json(warnings));
         run.add("split", SplitJson.of(plan.options(), splits, bins));
+        run.add("timing", shared);
         Json.add(run, outcome);
         StudyResult.add(run, plan.row(), outcome);
         StudyResult result = new StudyResult(plan, run);

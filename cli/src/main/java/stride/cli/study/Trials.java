@@ -134,7 +134,7 @@ public final class Trials {
             }
         }
         if (folds.left.decrementAndGet() == 0 && folds.failures.get() == 0) {
-            results[job.place] = store.finished(folds.plan, new Outcome(List.of(folds.done)));
+            results[job.place] = store.finished(folds.plan, new Outcome(List.of(folds.done)), watch.laps());
         }
     }
 

@@ -33,6 +33,7 @@ import stride.cli.study.Model;
 import stride.cli.study.Preparations;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
+import stride.cli.study.StudyTiming;
 import stride.cli.study.TrialPlan;
 import stride.cli.study.TrialStore;
 import stride.cli.study.TrialTable;
@@ -156,7 +157,7 @@ public final class SweepCommand implements Callable<Integer> {
                         new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
                 requireAny(results);
                 JsonObject json = json(grid, table, results, provenance);
-                json.add("timing", watch.json());
+                json.add("timing", StudyTiming.of(watch, results));
                 run.finish(place -> Files.writeString(place.resolve("run.json"), Json.text(json) + "\n"));
                 if (tell) {
                     print(terminal, json, grid, results, directory);

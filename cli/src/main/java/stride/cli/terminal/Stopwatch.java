@@ -15,9 +15,14 @@ public final class Stopwatch {
         last = now;
     }
 
+    /** The stages so far. */
+    public JsonObject laps() {
+        return laps.deepCopy();
+    }
+
     /** The stages so far, and {@code total_s}. */
     public JsonObject json() {
-        JsonObject timing = laps.deepCopy();
+        JsonObject timing = laps();
         timing.addProperty("total_s", (System.nanoTime() - began) * 1e-9);
         return timing;
     }

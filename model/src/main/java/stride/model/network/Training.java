@@ -12,8 +12,8 @@ import java.util.List;
  * @param stepsSeconds  the time in those steps, evaluation excluded
  */
 public record Training(Mlp network, List<Epoch> history, int chosen, long steps, double stepsSeconds) {
-    /** The mean time of a step. */
-    public double microsecondsPerStep() {
-        return stepsSeconds / steps * 1e6;
+    /** The time of all epochs, evaluation included. */
+    public double seconds() {
+        return history.stream().mapToDouble(Epoch::seconds).sum();
     }
 }
