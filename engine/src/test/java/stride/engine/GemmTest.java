@@ -33,11 +33,11 @@ class GemmTest {
         return Stream.of(
                 new int[] {2 * SimdGemm.ROWS + 3, 2 * L + 1, 33},
                 new int[] {13, SimdGemm.COLUMNS + L + 1, 19},
-                new int[] {21, 3 * L + 2, 2 * SimdGemm.DEPTH + 5},
+                new int[] {21, 3 * L + 2, SimdGemm.BLOCK_DEPTH + SimdGemm.DEPTH + 5},
                 new int[] {SimdGemm.ROWS + 1, SimdGemm.COLUMNS + 1, 9},
-                new int[] {SimdGemm.ROWS + 1, 9, SimdGemm.DEPTH + 1},
+                new int[] {SimdGemm.ROWS + 1, 9, SimdGemm.BLOCK_DEPTH + 1},
                 new int[] {9, SimdGemm.COLUMNS + 1, SimdGemm.DEPTH + 1},
-                new int[] {1, 1, 3 * SimdGemm.DEPTH},
+                new int[] {1, 1, SimdGemm.BLOCK_DEPTH + 3},
                 new int[] {1, SimdGemm.COLUMNS + 7, SimdGemm.DEPTH + 3},
                 new int[] {SimdGemm.ROWS + 7, 1, SimdGemm.DEPTH + 3});
     }
