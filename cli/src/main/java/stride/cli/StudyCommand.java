@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import stride.cli.animals.SeveralRecordings;
+import stride.cli.options.NullArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -28,10 +31,13 @@ import stride.cli.run.SplitJson;
 import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.cli.study.Headline;
+import stride.cli.study.Model;
 import stride.cli.study.Preparations;
+import stride.cli.study.SeedSpread;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
 import stride.cli.study.StudyTable;
+import stride.cli.study.StudyText;
 import stride.cli.study.StudyTiming;
 import stride.cli.study.TrialPlan;
 import stride.cli.study.TrialStore;
@@ -77,8 +83,17 @@ final class StudyCommand implements Callable<Integer> {
             description = "sound, published, or both (default: both).")
     private List<Protocol> protocols = StudyTable.ORDER;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train each network with so many seeds, from --seed on (default: ${DEFAULT-VALUE}).")
+    private int seeds = 1;
+
     @Mixin
     private ProtocolArguments protocolArguments;
+
+    @Mixin
+    private NullArguments nullArguments;
 
     @Mixin
     private ThreadArguments threads;
@@ -132,17 +147,18 @@ final class StudyCommand implements Callable<Integer> {
             watch.lap("read_s");
             Map<Protocol, DecoderOptions> options = fitted(asked, recording);
             List<TrialPlan> plans = new ArrayList<>();
-            options.forEach(
-                    (protocol, chosen) -> StudyRow.of(protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
-                            .forEach(row -> plans.add(TrialPlan.of(row, chosen))));
+            options.forEach((protocol, chosen) -> StudyRow.of(
+                            protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
+                    .forEach(row -> plans.addAll(seeds(TrialPlan.of(row, chosen)))));
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
             try (UnfinishedRun run = begin(directory, goOn, options, provenance, kernels)) {
                 int[] bins = screened.screening().bins();
                 Preparations preparations = new Preparations(recording, bins, kernels, workers, terminal);
                 TrialTable table = new TrialTable(List.of());
                 TrialStore store = new TrialStore(run, provenance, bins, table);
-                List<StudyResult> results =
-                        new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
+                List<StudyResult> results = new Trials(
+                                preparations, store, kernels, workers, terminal, watch, Optional.of(nullArguments))
+                        .run(plans);
                 JsonObject json = json(bins, provenance, options, table, results);
                 json.add("timing", StudyTiming.of(watch, results));
                 String report =
@@ -161,6 +177,12 @@ final class StudyCommand implements Callable<Integer> {
         }
     }
 
+    private List<TrialPlan> seeds(TrialPlan plan) {
+        return IntStream.range(0, plan.row().model() == Model.NETWORK ? seeds : 1)
+                .mapToObj(plan::later)
+                .toList();
+    }
+
     private UnfinishedRun begin(
             RunDirectory directory,
             Path goOn,
@@ -169,6 +191,8 @@ final class StudyCommand implements Callable<Integer> {
             Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "study");
+        nullArguments.addTo(asked);
+        asked.addProperty("seeds", seeds);
         options.forEach((protocol, chosen) -> asked.add(protocol.label(), Json.of(chosen)));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
@@ -176,6 +200,10 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private Map<Protocol, DecoderOptions> options() {
+        if (seeds < 1) {
+            throw new OptionsException("--seeds %d: at least 1 is needed".formatted(seeds));
+        }
+        nullArguments.check();
         Map<Protocol, DecoderOptions> options = new EnumMap<>(Protocol.class);
         for (Protocol protocol : protocols) {
             SplitOptions split = protocolArguments.split(protocol);
@@ -233,6 +261,8 @@ final class StudyCommand implements Callable<Integer> {
         json.add("headline", headlines);
         json.addProperty("n", 1);
         json.addProperty("statement", Animals.statement(1));
+        json.add("null", StudyText.nulls(results));
+        json.add("seeds", SeedSpread.json(SeedSpread.of(results), List.of()));
         json.add("trials", table.json(results));
         json.add("options", byProtocol);
         json.add("arrays", recordingArguments.json());
@@ -252,27 +282,7 @@ final class StudyCommand implements Callable<Integer> {
             terminal.out().println(Json.text(shown));
             return;
         }
-        String target = target(recording);
-        for (Protocol protocol : StudyTable.ORDER) {
-            if (results.stream().noneMatch(r -> r.row().protocol() == protocol)) {
-                continue;
-            }
-            terminal.out().println(protocol.title());
-            results.stream()
-                    .filter(r -> r.row().protocol() == protocol)
-                    .findFirst()
-                    .ifPresent(
-                            r -> r.warnings().forEach(warning -> terminal.out().println("warning: " + warning)));
-            terminal.out()
-                    .println(StudyTable.of(
-                                    protocol, results, recording.activity().rows(), target)
-                            .render(terminal.columns()));
-            terminal.out().println();
-        }
-        for (Protocol protocol : StudyTable.ORDER) {
-            Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
-        }
-        terminal.out().println(Animals.statement(1));
+        new StudyText(results, recording.activity().rows(), target(recording)).print(terminal);
         terminal.out().println("results: " + directory.shown());
     }
 

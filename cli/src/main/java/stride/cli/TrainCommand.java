@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stride.cli.evidence.Judgement;
+import stride.cli.options.BaselineArguments;
 import stride.cli.options.DecoderArguments;
 import stride.cli.options.FirstWeights;
+import stride.cli.options.NetworkNullArguments;
+import stride.cli.options.NullArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -27,7 +33,6 @@ import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
 import stride.cli.run.TrialFiles;
 import stride.cli.run.UnfinishedRun;
-import stride.cli.run.Warnings;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
@@ -39,11 +44,15 @@ import stride.data.Sha256;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
+import stride.model.Progress;
 import stride.model.SharedProgress;
+import stride.model.decoder.Baseline;
 import stride.model.decoder.DecoderOptions;
+import stride.model.decoder.NetworkNull;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
 import stride.model.decoder.Trial;
+import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
 import stride.model.split.Gap;
 import stride.model.split.Part;
@@ -68,6 +77,15 @@ final class TrainCommand implements Callable<Integer> {
     private DecoderArguments decoder;
 
     @Mixin
+    private BaselineArguments baselineArguments;
+
+    @Mixin
+    private NullArguments nullArguments;
+
+    @Mixin
+    private NetworkNullArguments networkNull;
+
+    @Mixin
     private ThreadArguments threads;
 
     @Mixin
@@ -87,6 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = output.terminal();
         DecoderOptions asked = firstWeights.options(decoder);
+        nullArguments.check();
+        networkNull.shifts();
         Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source, resumption.resume());
         if (directory.isFinished()) {
@@ -105,6 +125,8 @@ final class TrainCommand implements Callable<Integer> {
                 throw new OptionsException("--loss broadcast is defined for one target column, not for "
                         + recording.targets().columns());
             }
+            List<Baseline> beside =
+                    baselineArguments.baselines(recording.targets().columns());
             List<Split> splits = fixed.split().folds(bins.length).stream()
                     .map(split -> split.numbered(bins))
                     .toList();
@@ -120,8 +142,14 @@ final class TrainCommand implements Callable<Integer> {
                 watch.lap("pca_s");
                 Outcome outcome = train(prepared, options, unfinished, kernels, workers, terminal);
                 watch.lap("train_s");
+                Judgement judgement = withNetworkNull(
+                        Judgement.of(options, outcome, beside, nullArguments, kernels, workers),
+                        options,
+                        kernels,
+                        workers,
+                        terminal);
+                watch.lap("baselines_s");
                 JsonObject run = new JsonObject();
-                run.add("warnings", Warnings.json(Warnings.of(options, outcome)));
                 run.add("options", Json.of(options));
                 run.addProperty("init", firstWeights.file().map(Path::toString).orElse(null));
                 run.add("arrays", recordingArguments.json());
@@ -129,10 +157,11 @@ final class TrainCommand implements Callable<Integer> {
                 run.add("split", SplitJson.of(options, splits, bins));
                 run.add("timing", watch.json());
                 Json.add(run, outcome);
-                write(unfinished, run, options, outcome, screened);
+                judgement.addTo(run);
+                write(unfinished, run, options, judgement, screened);
                 ProtocolArguments.announce(asked, options, terminal);
                 prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
-                print(terminal, run, options, outcome, directory);
+                print(terminal, run, options, judgement, directory);
             }
         }
         return ExitCode.DONE;
@@ -142,6 +171,9 @@ final class TrainCommand implements Callable<Integer> {
             RunDirectory directory, DecoderOptions options, JsonObject provenance, Kernels kernels) {
         JsonObject asked = Json.of(options);
         asked.addProperty("verb", "train");
+        baselineArguments.addTo(asked);
+        nullArguments.addTo(asked);
+        networkNull.addTo(asked);
         firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ByteProgress.NONE)));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
@@ -201,31 +233,66 @@ final class TrainCommand implements Callable<Integer> {
                 .toList());
     }
 
+    /** The same networks from the same first weights, on targets that are shifted in time. */
+    private Judgement withNetworkNull(
+            Judgement judgement, DecoderOptions options, Kernels kernels, Workers workers, Terminal terminal) {
+        int shifts = networkNull.shifts();
+        if (shifts == 0) {
+            return judgement;
+        }
+        try (ProgressLine line = terminal.progress("null of the network", "trainings")) {
+            AtomicLong done = new AtomicLong();
+            long all = (long) shifts * judgement.outcome().folds().size();
+            Function<Prepared, Trial> training = prepared -> {
+                Trial trial = Trial.network(
+                        prepared,
+                        firstWeights.of(prepared, options),
+                        options.network().nonNegative(),
+                        options.training(),
+                        Checkpoints.NONE,
+                        kernels,
+                        Workers.NONE,
+                        Progress.NONE);
+                line.at(done.incrementAndGet(), all);
+                return trial;
+            };
+            return NetworkNull.of(judgement.outcome(), shifts, training, workers)
+                    .map(judgement::with)
+                    .orElse(judgement);
+        }
+    }
+
     private static void write(
-            UnfinishedRun unfinished, JsonObject run, DecoderOptions options, Outcome outcome, Screened screened) {
+            UnfinishedRun unfinished, JsonObject run, DecoderOptions options, Judgement judgement, Screened screened) {
         Report report = new Report(
                 "Stride: a decoder of " + String.join(", ", screened.recording().targetNames()));
-        Warnings.of(options, outcome).forEach(report::warning);
-        String html = report.table(MetricsTable.of(options, outcome))
-                .code(Json.text(run))
-                .html();
+        judgement.warnings().forEach(report::warning);
+        report.table(MetricsTable.of(options, judgement.outcome(), judgement.intervals()));
+        judgement.table().ifPresent(report::table);
+        judgement.headline().ifPresent(report::paragraph);
+        judgement.nullLines().forEach(report::paragraph);
+        String html = report.code(Json.text(run)).html();
         unfinished.finish(place -> {
-            TrialFiles.write(place, run, outcome, screened.screening().bins());
+            TrialFiles.write(
+                    place, run, judgement.outcome(), screened.screening().bins());
             Files.writeString(place.resolve("report.html"), html);
         });
     }
 
     private void print(
-            Terminal terminal, JsonObject run, DecoderOptions options, Outcome outcome, RunDirectory directory) {
+            Terminal terminal, JsonObject run, DecoderOptions options, Judgement judgement, RunDirectory directory) {
         if (output.json()) {
             JsonObject json = run.deepCopy();
             json.addProperty("directory", directory.shown().toString());
             terminal.out().println(Json.text(json));
             return;
         }
-        Warnings.of(options, outcome).forEach(warning -> terminal.out().println("warning: " + warning));
-        terminal.out().println(MetricsTable.of(options, outcome).render(terminal.columns()));
-        for (Outcome.Fold fold : outcome.folds()) {
+        judgement.warnings().forEach(warning -> terminal.out().println("warning: " + warning));
+        terminal.out()
+                .println(MetricsTable.of(options, judgement.outcome(), judgement.intervals())
+                        .render(terminal.columns()));
+        judgement.print(terminal);
+        for (Outcome.Fold fold : judgement.outcome().folds()) {
             fold.trial()
                     .training()
                     .ifPresent(t -> terminal.out()

@@ -30,7 +30,7 @@ class RunsTest {
         Invocation invocation = run("study", "a", "--epochs", "2", "--json", "--quiet");
         JsonObject json = JsonParser.parseString(invocation.out()).getAsJsonObject();
         List<String> rows = rows(json.getAsJsonArray("trials"));
-        assertThat(rows).hasSize(2 * (3 + 17) + 1).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(2 * (4 + 17) + 1).doesNotHaveDuplicates();
         assertThat(rows)
                 .contains(
                         "published [10] relu",
@@ -42,7 +42,9 @@ class RunsTest {
                         "published [400,10] tanh",
                         "sound [400,10] identity",
                         "sound [256,64] relu",
-                        "sound null null ridge");
+                        "sound null null ridge",
+                        "published null null persistence",
+                        "sound null null persistence");
         assertThat(Files.readAllLines(folder.resolve("a/trials.csv"))).hasSize(1 + rows.size());
         for (JsonElement trial : json.getAsJsonArray("trials")) {
             boolean broadcast = trial.getAsJsonObject().has("published_test_mse");

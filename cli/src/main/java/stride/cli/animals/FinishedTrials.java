@@ -57,7 +57,8 @@ record FinishedTrials(Map<String, Path> predictions) {
             return directory;
         }
         boolean fewer = study.group(2) != null && components.indexOf(Integer.valueOf(study.group(2))) > 0;
-        return study.group(1) + " " + study.group(3) + (fewer ? ", fewer components" : "");
+        String what = study.group(3).equals("persistence") ? "persistence (no decoder)" : study.group(3);
+        return study.group(1) + " " + what + (fewer ? ", fewer components" : "");
     }
 
     /** The name of ridge under the same protocol. */

@@ -3,6 +3,7 @@ package stride.cli.apply;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import stride.cli.ExitCode;
 import stride.cli.HelpOption;
+import stride.cli.evidence.IntervalsJson;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResultArguments;
 import stride.cli.options.ThreadArguments;
@@ -19,7 +21,9 @@ import stride.cli.run.MetricsTable;
 import stride.cli.run.OutputFile;
 import stride.cli.terminal.Terminal;
 import stride.engine.Workers;
+import stride.model.evaluation.Intervals;
 import stride.model.file.SavedDecoder;
+import stride.model.split.Part;
 
 /** {@code stride evaluate}: how well a saved decoder does on a recording. */
 @Command(
@@ -73,6 +77,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             JsonObject metrics = new JsonObject();
             applied.outcome().metrics().forEach((part, figures) -> metrics.add(applied.label(part), Json.of(figures)));
             json.add("metrics", metrics);
+            Map<Part, Intervals> intervals = applied.outcome().intervals();
+            json.add("intervals", IntervalsJson.of(intervals, applied::label));
             file.ifPresent(f -> f.write(place -> Files.writeString(place, Json.text(json) + "\n")));
             if (output.json()) {
                 terminal.out().println(Json.text(json));
@@ -80,7 +86,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 if (applied.familiar()) {
                     terminal.message("the decoder was fitted on this recording: only its test bins are new to it");
                 }
-                MetricsTable.of(applied.outcome().metrics(), applied::label).print(terminal);
+                MetricsTable.of(applied.outcome().metrics(), intervals, applied::label)
+                        .print(terminal);
             }
         }
         return ExitCode.DONE;

@@ -11,7 +11,10 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import stride.cli.HelpOption;
+import stride.cli.options.BaselineArguments;
 import stride.cli.options.DecoderArguments;
+import stride.cli.options.NetworkNullArguments;
+import stride.cli.options.NullArguments;
 import stride.cli.options.OutputArguments;
 import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
@@ -21,22 +24,26 @@ import stride.cli.options.ThreadArguments;
 
 /** The options of a verb under headings, by the class that declares them: a verb like {@code train} has dozens. */
 public final class OptionGroups implements IHelpSectionRenderer {
-    private static final Map<Class<?>, String> HEADINGS = Map.of(
-            RecordingArguments.class, "Which arrays of the recording:",
-            DecoderArguments.class, "The decoder (what is not given is as the protocol has it):",
-            ProtocolArguments.class, "The decoder (what is not given is as the protocol has it):",
-            SplitArguments.class, "The decoder (what is not given is as the protocol has it):",
-            ThreadArguments.class, "The run:",
-            ResumeArguments.class, "The run:",
-            OutputArguments.class, "The run:",
-            HelpOption.class, "The run:");
+    private static final String ARRAYS = "Which arrays of the recording:";
+    private static final String DECODER = "The decoder (what is not given is as the protocol has it):";
+    private static final String COMPARED = "What it is compared with:";
+    private static final String RUN = "The run:";
+
+    private static final Map<Class<?>, String> HEADINGS = Map.ofEntries(
+            Map.entry(RecordingArguments.class, ARRAYS),
+            Map.entry(DecoderArguments.class, DECODER),
+            Map.entry(ProtocolArguments.class, DECODER),
+            Map.entry(SplitArguments.class, DECODER),
+            Map.entry(BaselineArguments.class, COMPARED),
+            Map.entry(NullArguments.class, COMPARED),
+            Map.entry(NetworkNullArguments.class, COMPARED),
+            Map.entry(ThreadArguments.class, RUN),
+            Map.entry(ResumeArguments.class, RUN),
+            Map.entry(OutputArguments.class, RUN),
+            Map.entry(HelpOption.class, RUN));
 
     /** What the verb itself declares comes first, and the rest as the heading's place here is. */
-    private static final List<String> ORDER = List.of(
-            "",
-            "Which arrays of the recording:",
-            "The decoder (what is not given is as the protocol has it):",
-            "The run:");
+    private static final List<String> ORDER = List.of("", ARRAYS, DECODER, COMPARED, RUN);
 
     /** So many need no headings. */
     private static final int FEW = 8;

@@ -27,7 +27,8 @@ public final class EnumNames {
             SplitOptions.Kind.class,
             Scaling.class,
             PcaSolver.class,
-            Missing.class);
+            Missing.class,
+            BaselineArguments.Extra.class);
 
     private EnumNames() {}
 

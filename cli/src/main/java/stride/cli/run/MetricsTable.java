@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import stride.cli.evidence.IntervalsJson;
 import stride.cli.terminal.Table;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Intervals;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
@@ -15,26 +18,26 @@ public final class MetricsTable {
     private MetricsTable() {}
 
     /** What is leaky or acausal is called so in each line. */
-    public static Table of(DecoderOptions options, Outcome outcome) {
+    public static Table of(DecoderOptions options, Outcome outcome, Map<Part, Intervals> intervals) {
         Table table = empty();
         String stamp = stamp(options);
         for (Map.Entry<Part, Metrics> entry : outcome.metrics().entrySet()) {
             String pooled = outcome.folded() ? ", all folds" : "";
-            table.add(row(entry.getKey().label() + pooled + stamp, entry.getValue()));
+            table.add(row(entry.getKey().label() + pooled + stamp, entry.getValue(), intervals.get(entry.getKey())));
         }
         if (outcome.folded()) {
             for (int i = 0; i < outcome.folds().size(); i++) {
                 Metrics test = outcome.folds().get(i).trial().metrics().get(Part.TEST);
-                table.add(row("test, fold " + (i + 1) + stamp, test));
+                table.add(row("test, fold " + (i + 1) + stamp, test, null));
             }
         }
         return table;
     }
 
     /** A line for each part, by the names that are given to them. */
-    public static Table of(Map<Part, Metrics> metrics, Function<Part, String> label) {
+    public static Table of(Map<Part, Metrics> metrics, Map<Part, Intervals> intervals, Function<Part, String> label) {
         Table table = empty();
-        metrics.forEach((part, figures) -> table.add(row(label.apply(part), figures)));
+        metrics.forEach((part, figures) -> table.add(row(label.apply(part), figures, intervals.get(part))));
         return table;
     }
 
@@ -44,9 +47,11 @@ public final class MetricsTable {
                 new Table.Column("bins", true, 0),
                 new Table.Column("MSE", true, 0),
                 new Table.Column("RMSE", true, 0),
-                new Table.Column("MAE", true, 1),
+                new Table.Column("95 %", false, 2),
+                new Table.Column("MAE", true, 3),
                 new Table.Column("R2", true, 0),
-                new Table.Column("R2 vs train mean", true, 2),
+                new Table.Column("95 %", false, 0),
+                new Table.Column("R2 vs train mean", true, 4),
                 new Table.Column("r", true, 1)));
     }
 
@@ -56,11 +61,21 @@ public final class MetricsTable {
                 + (options.inputs().history().acausal() ? " acausal" : "");
     }
 
-    private static List<String> row(String name, Metrics m) {
-        List<String> row = new ArrayList<>(List.of(name, String.valueOf(m.n())));
-        for (double x : new double[] {m.mse(), m.rmse(), m.mae(), m.r2(), m.r2VsTrainMean(), m.pearson()}) {
-            row.add("%.4g".formatted(x));
-        }
+    /** Train bins and single folds have no intervals. */
+    private static List<String> row(String name, Metrics m, Intervals intervals) {
+        List<String> row = new ArrayList<>(List.of(name, String.valueOf(m.n()), figure(m.mse()), figure(m.rmse())));
+        row.add(interval(intervals, Figure.RMSE, "%.4g"));
+        row.addAll(List.of(figure(m.mae()), figure(m.r2())));
+        row.add(interval(intervals, Figure.R2, "%.3f"));
+        row.addAll(List.of(figure(m.r2VsTrainMean()), figure(m.pearson())));
         return row;
+    }
+
+    private static String figure(double x) {
+        return "%.4g".formatted(x);
+    }
+
+    private static String interval(Intervals intervals, Figure figure, String format) {
+        return intervals == null ? "" : IntervalsJson.text(intervals.figures().get(figure), format);
     }
 }

@@ -17,7 +17,8 @@ public final class TrialFiles {
     private TrialFiles() {}
 
     /**
-     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} and {@code model.safetensors}, of an ensemble
+     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} (of a network) and {@code model.safetensors}
+     * (of what can be applied to activity alone), of an ensemble
      * also {@code history-2.csv} and so on; of several folds the last two into a directory for each, for each has its
      * own.
      *
@@ -45,8 +46,11 @@ public final class TrialFiles {
         }
         JsonObject provenance = run.getAsJsonObject("provenance");
         String screening = provenance.get("screening").toString();
+        if (trial.decoder().isEmpty()) {
+            return;
+        }
         // Which recording, and which of its bins trained: whoever applies the decoder must not judge it by those.
-        DecoderFile.tensors(trial.decoder(), run.get("options").toString(), screening)
+        DecoderFile.tensors(trial.decoder().get(), run.get("options").toString(), screening)
                 .with("stride.sha256", provenance.get("sha256").getAsString())
                 .with("stride.split", split.toString())
                 .write(directory.resolve("model.safetensors"));

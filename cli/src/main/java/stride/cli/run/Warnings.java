@@ -3,8 +3,12 @@ package stride.cli.run;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import stride.cli.evidence.VersusRidge;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
+import stride.model.network.Selection;
+import stride.model.network.Training;
 import stride.model.split.History;
 import stride.model.split.Part;
 
@@ -25,7 +29,32 @@ public final class Warnings {
             warnings.add("few bins: %d test bins judge this decoder; their number alone makes its figures uncertain"
                     .formatted(test));
         }
+        unconverged(options, outcome).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** Where ridge on the same inputs does better. */
+    public static Optional<String> of(VersusRidge versus) {
+        return versus.isWorse()
+                ? Optional.of(
+                        "worse than ridge on the same inputs (%s): what the network has learnt, a line does better"
+                                .formatted(versus.figures()))
+                : Optional.empty();
+    }
+
+    /** Networks that were still getting better when their epochs ended. */
+    private static Optional<String> unconverged(DecoderOptions options, Outcome outcome) {
+        int epochs = options.training().epochs();
+        List<Training> trainings = outcome.folds().stream()
+                .flatMap(fold -> fold.trial().trainings().stream())
+                .toList();
+        long last = trainings.stream().filter(t -> t.chosen() == epochs).count();
+        if (options.training().select() == Selection.LAST || last == 0) {
+            return Optional.empty();
+        }
+        String which = trainings.size() == 1 ? "" : " for %d of %d networks".formatted(last, trainings.size());
+        return Optional.of(
+                "not converged: the last of %d epochs was the best%s; give it more --epochs".formatted(epochs, which));
     }
 
     /** Those that are known beforehand. */

@@ -4,9 +4,13 @@ import com.google.gson.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import stride.cli.evidence.IntervalsJson;
+import stride.cli.evidence.VersusRidge;
 import stride.cli.run.MetricsTable;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Interval;
 import stride.model.split.Part;
 
 /**
@@ -37,31 +41,40 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
         return results.stream().filter(r -> r.row().model() == model).findFirst();
     }
 
-    /** Two lines: the figures, and what they mean. */
+    /** The figures, what they mean, and whether the network beats ridge. */
     public String text() {
         NetworkOptions shape = network.row().network().orElseThrow();
-        return "%-9s  best network %s %s: test RMSE %.2f, R2 %.3f%s%n%-9s  ridge %.2f, %.3f; constant %.2f: %s"
+        return "%-9s  best network %s %s: test RMSE %.2f, R2 %.3f%s%s%n%-9s  ridge %.2f, %.3f; constant %.2f: %s%s"
                 .formatted(
                         protocol.label(),
                         shape.activation().label(),
                         shape.layers(),
                         rmse(network),
                         r2(network),
+                        interval(),
                         MetricsTable.stamp(network.options()),
                         "",
                         rmse(ridge),
                         r2(ridge),
                         rmse(constant),
-                        verdict());
+                        gain(),
+                        network.versusRidge()
+                                .map(v -> "%n%-9s  %s on the same inputs: %s".formatted("", v.verdict(), v.figures()))
+                                .orElse(""));
     }
 
-    private String verdict() {
+    private String interval() {
+        Interval interval = network.interval(Figure.R2);
+        return interval.exists() ? " (95 %% %s)".formatted(IntervalsJson.text(interval, "%.2f")) : "";
+    }
+
+    private String gain() {
         double gain = 1 - rmse(network) / rmse(constant);
         if (gain < LEVEL) {
             return "network no better than constant";
         }
         String better = "network %.0f %% better than constant".formatted(100 * gain);
-        return rmse(network) < rmse(ridge) ? better : better + ", not than ridge";
+        return better;
     }
 
     /** The same in figures. */
@@ -73,6 +86,10 @@ public record Headline(Protocol protocol, StudyResult network, StudyResult ridge
         json.addProperty("ridge_test_rmse", rmse(ridge));
         json.addProperty("ridge_test_r2", r2(ridge));
         json.addProperty("constant_test_rmse", rmse(constant));
+        json.addProperty(
+                "verdict",
+                gain() + network.versusRidge().map(v -> ", " + v.verdict()).orElse(""));
+        json.add("versus_ridge", VersusRidge.json(network.versusRidge()));
         return json;
     }
 

@@ -11,12 +11,19 @@ public enum Model {
     /** The same with a penalty. */
     RIDGE("ridge"),
     /** The mean of the train bins, whatever the activity. */
-    TRAIN_MEAN("train mean");
+    TRAIN_MEAN("train mean"),
+    /** The target's own last value: no decoder, for it sees what is to be decoded. */
+    PERSISTENCE("persistence (no decoder)");
 
     private final String title;
 
     Model(String title) {
         this.title = title;
+    }
+
+    /** Whether activity, and so its components, plays a part. */
+    boolean usesActivity() {
+        return this != TRAIN_MEAN && this != PERSISTENCE;
     }
 
     /** The name in a table. */

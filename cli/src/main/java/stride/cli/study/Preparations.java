@@ -17,7 +17,6 @@ import stride.model.UnfitException;
 import stride.model.decoder.InputOptions;
 import stride.model.decoder.Prepared;
 import stride.model.split.Split;
-import stride.model.split.SplitOptions;
 
 /**
  * The recording made ready for trials: once for every way of splitting and reducing it, with as many components as any
@@ -31,19 +30,6 @@ public final class Preparations {
     private final Terminal terminal;
     private final Map<Setting, List<Prepared>> ready = new LinkedHashMap<>();
     private final Map<Setting, RuntimeException> failed = new LinkedHashMap<>();
-
-    /** A way of splitting and reducing. */
-    private record Setting(SplitOptions split, InputOptions inputs) {
-        static Setting of(TrialPlan plan) {
-            return new Setting(plan.options().split(), plan.options().inputs());
-        }
-
-        /** Whether the components of one can be the other's. */
-        boolean shares(Setting other) {
-            return (inputs.pca() > 0) == (other.inputs.pca() > 0)
-                    && new Setting(split, inputs.withPca(1)).equals(new Setting(other.split, other.inputs.withPca(1)));
-        }
-    }
 
     /**
      * Takes the recording.
@@ -87,13 +73,13 @@ public final class Preparations {
     /** Finds as many components as any of these settings wants and can have; the others take the first of them. */
     private void share(List<Setting> settings, String label) {
         List<Setting> largestFirst = settings.stream()
-                .sorted(Comparator.comparingInt((Setting s) -> -s.inputs.pca()))
+                .sorted(Comparator.comparingInt((Setting s) -> -s.inputs().pca()))
                 .toList();
         List<Prepared> most = null;
         for (Setting setting : largestFirst) {
             try {
                 most = most == null ? fit(setting, label) : most;
-                ready.put(setting, leading(most, setting.inputs));
+                ready.put(setting, leading(most, setting.inputs()));
             } catch (UnfitException | NumericException | OptionsException e) {
                 failed.put(setting, e);
             }
@@ -107,7 +93,7 @@ public final class Preparations {
     }
 
     private List<Prepared> fit(Setting setting, String label) {
-        List<Split> splits = setting.split.folds(bins.length);
+        List<Split> splits = setting.split().folds(bins.length);
         List<Prepared> prepared = new ArrayList<>();
         for (int i = 0; i < splits.size(); i++) {
             String fold = splits.size() == 1 ? "" : ", fold %d of %d".formatted(i + 1, splits.size());
@@ -116,7 +102,7 @@ public final class Preparations {
                         recording.activity(),
                         recording.targets(),
                         splits.get(i).numbered(bins),
-                        setting.inputs,
+                        setting.inputs(),
                         kernels,
                         workers,
                         line);
@@ -125,6 +111,11 @@ public final class Preparations {
             }
         }
         return prepared;
+    }
+
+    /** Whether what a trial is fitted on could be had. */
+    boolean has(TrialPlan plan) {
+        return ready.containsKey(Setting.of(plan));
     }
 
     /**

@@ -1,15 +1,20 @@
 package stride.cli.study;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import stride.cli.evidence.IntervalsJson;
+import stride.cli.evidence.VersusRidge;
 import stride.cli.run.Json;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Protocol;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Interval;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
@@ -58,6 +63,22 @@ public record StudyResult(TrialPlan plan, JsonObject run) {
     /** The same for a part that there is. */
     public Metrics metrics(Part part) {
         return part(part).orElseThrow();
+    }
+
+    /** The interval of a figure on the test bins; none where there is none. */
+    public Interval interval(Figure figure) {
+        return IntervalsJson.read(run, Part.TEST, figure);
+    }
+
+    /** What it has over ridge on the same inputs; empty for ridge itself. */
+    public Optional<VersusRidge> versusRidge() {
+        return VersusRidge.read(run);
+    }
+
+    /** What ridge comes to on shifted targets; empty for what is not ridge. */
+    public JsonArray nulls() {
+        JsonElement nulls = run.get("null");
+        return nulls == null ? new JsonArray() : nulls.getAsJsonArray();
     }
 
     /** The mean squared error as the study printed it, after broadcasting; only for a published network. */

@@ -10,7 +10,7 @@ import stride.model.decoder.Protocol;
 /**
  * One decoder of the study.
  *
- * @param pca     its principal components; 0 for the train mean, which needs none
+ * @param pca     its principal components; 0 for train mean and persistence, which need none
  * @param network the network's shape; empty for what is no network
  */
 public record StudyRow(Protocol protocol, Model model, int pca, Optional<NetworkOptions> network) {
@@ -21,6 +21,7 @@ public record StudyRow(Protocol protocol, Model model, int pca, Optional<Network
     public static List<StudyRow> of(Protocol protocol, int pca, int fewer) {
         List<StudyRow> rows = new ArrayList<>();
         rows.add(new StudyRow(protocol, Model.TRAIN_MEAN, 0, Optional.empty()));
+        rows.add(new StudyRow(protocol, Model.PERSISTENCE, 0, Optional.empty()));
         rows.add(new StudyRow(protocol, Model.LEAST_SQUARES, pca, Optional.empty()));
         rows.add(new StudyRow(protocol, Model.RIDGE, pca, Optional.empty()));
         List<NetworkOptions> networks = networks();

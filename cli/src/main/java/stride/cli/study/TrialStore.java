@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import stride.cli.OutputException;
+import stride.cli.evidence.IntervalsJson;
+import stride.cli.evidence.Nulls;
+import stride.cli.evidence.VersusRidge;
 import stride.cli.report.Report;
 import stride.cli.run.Json;
 import stride.cli.run.RunDirectory;
@@ -74,19 +78,35 @@ public final class TrialStore {
     }
 
     /**
+     * What a trial's figures are to be compared with.
+     *
+     * @param versusRidge empty for ridge itself, and where there is none to compare with
+     */
+    public record Beside(Optional<VersusRidge> versusRidge, Nulls nulls) {}
+
+    /**
      * Keeps a trial, and lets go of its checkpoints.
      *
+     * @param beside what its figures are to be compared with
      * @param shared the timing of what it has in common with the run's other trials
      */
-    public StudyResult finished(TrialPlan plan, Outcome outcome, JsonObject shared) {
+    public StudyResult finished(TrialPlan plan, Outcome outcome, Beside beside, JsonObject shared) {
         JsonObject run = beginning(plan);
         List<Split> splits =
                 outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
-        List<String> warnings = Warnings.of(plan.options(), outcome);
+        List<String> warnings = new ArrayList<>(Warnings.of(plan.options(), outcome));
+        beside.versusRidge
+                .filter(v -> plan.row().model() == Model.NETWORK)
+                .flatMap(Warnings::of)
+                .ifPresent(warnings::add);
+        warnings.addAll(beside.nulls.missing());
         run.add("warnings", Warnings.json(warnings));
         run.add("split", SplitJson.of(plan.options(), splits, bins));
         run.add("timing", shared);
         Json.add(run, outcome);
+        run.add("intervals", IntervalsJson.of(outcome.intervals()));
+        run.add("versus_ridge", VersusRidge.json(beside.versusRidge));
+        run.add("null", beside.nulls.json());
         StudyResult.add(run, plan.row(), outcome);
         StudyResult result = new StudyResult(plan, run);
         keep(result, place -> {

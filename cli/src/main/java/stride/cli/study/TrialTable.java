@@ -6,13 +6,19 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import stride.cli.evidence.VersusRidge;
 import stride.cli.options.EnumNames;
 import stride.cli.run.Json;
 import stride.cli.run.TrialFiles;
+import stride.model.evaluation.Difference;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Interval;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
@@ -47,7 +53,14 @@ public record TrialTable(List<String> varied) {
             "directory",
             "split",
             "history",
-            "leaky");
+            "leaky",
+            "test_r2_low",
+            "test_r2_high",
+            "test_rmse_low",
+            "test_rmse_high",
+            "versus_ridge_r2",
+            "versus_ridge_r2_low",
+            "versus_ridge_r2_high");
 
     /** Columns that every table has are not repeated. */
     public TrialTable {
@@ -94,10 +107,26 @@ public record TrialTable(List<String> varied) {
                 EnumNames.label(result.options().split().kind()),
                 quoted(result.options().inputs().history().label()),
                 String.valueOf(result.options().split().kind().leaky())));
+        uncertainty(result).values().forEach(x -> values.add(TrialFiles.number(x)));
         JsonObject options = Json.of(result.options());
         varied.forEach(name -> values.add(quoted(text(options.get(name)))));
         values.add(result.error().map(TrialTable::quoted).orElse(""));
         return String.join(",", values);
+    }
+
+    /** What the last columns have, by their names; NaN where there is none. */
+    private static Map<String, Double> uncertainty(StudyResult result) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Figure figure : List.of(Figure.R2, Figure.RMSE)) {
+            Interval interval = result.interval(figure);
+            figures.put("test_" + figure.label() + "_low", interval.low());
+            figures.put("test_" + figure.label() + "_high", interval.high());
+        }
+        Difference over = result.versusRidge().map(VersusRidge::r2).orElse(new Difference(Double.NaN, Interval.NONE));
+        figures.put("versus_ridge_r2", over.value());
+        figures.put("versus_ridge_r2_low", over.interval().low());
+        figures.put("versus_ridge_r2_high", over.interval().high());
+        return figures;
     }
 
     private static String figure(StudyResult result, Part part, ToDoubleFunction<Metrics> figure) {
@@ -164,6 +193,7 @@ public record TrialTable(List<String> varied) {
         json.add("test_mse", json(result, Part.TEST, Metrics::mse));
         json.add("test_rmse", json(result, Part.TEST, Metrics::rmse));
         json.add("test_r2", json(result, Part.TEST, Metrics::r2));
+        uncertainty(result).forEach((name, x) -> json.add(name, Json.number(x)));
         result.broadcastMse(Part.TRAIN).ifPresent(mse -> json.addProperty("published_train_mse", mse));
         result.broadcastMse(Part.TEST).ifPresent(mse -> json.addProperty("published_test_mse", mse));
         json.addProperty("directory", directory(result));

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import stride.cli.evidence.Nulls;
+import stride.cli.evidence.VersusRidge;
+import stride.cli.options.NullArguments;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
@@ -31,21 +35,29 @@ public final class Trials {
     private final Workers workers;
     private final Terminal terminal;
     private final Stopwatch watch;
+    private final Optional<NullArguments> nullArguments;
+    private final Ridges ridges = new Ridges();
 
-    /** Takes what all trials share. */
+    /**
+     * Takes what all trials share.
+     *
+     * @param nullArguments what null ridge, as a trial of its own, is to have; empty for none
+     */
     public Trials(
             Preparations preparations,
             TrialStore store,
             Kernels kernels,
             Workers workers,
             Terminal terminal,
-            Stopwatch watch) {
+            Stopwatch watch,
+            Optional<NullArguments> nullArguments) {
         this.preparations = preparations;
         this.store = store;
         this.kernels = kernels;
         this.workers = workers;
         this.terminal = terminal;
         this.watch = watch;
+        this.nullArguments = nullArguments;
     }
 
     /**
@@ -62,6 +74,8 @@ public final class Trials {
                 .toList();
         preparations.prepare(left, plans);
         watch.lap("pca_s");
+        ridges.fit(left, preparations, kernels, workers, terminal);
+        watch.lap("ridge_s");
         store.rewrite(Stream.of(results).filter(Objects::nonNull).toList());
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
@@ -134,8 +148,24 @@ public final class Trials {
             }
         }
         if (folds.left.decrementAndGet() == 0 && folds.failures.get() == 0) {
-            results[job.place] = store.finished(folds.plan, new Outcome(List.of(folds.done)), watch.laps());
+            results[job.place] = finished(folds.plan, new Outcome(List.of(folds.done)));
         }
+    }
+
+    private StudyResult finished(TrialPlan plan, Outcome outcome) {
+        Optional<VersusRidge> versus = plan.row().model() == Model.RIDGE
+                ? Optional.empty()
+                : ridges.beside(plan).flatMap(ridge -> VersusRidge.of(outcome, ridge));
+        return store.finished(plan, outcome, new TrialStore.Beside(versus, nulls(plan, outcome)), watch.laps());
+    }
+
+    private Nulls nulls(TrialPlan plan, Outcome outcome) {
+        List<Prepared> folds =
+                outcome.folds().stream().map(Outcome.Fold::prepared).toList();
+        return nullArguments
+                .filter(any -> plan.row().model() == Model.RIDGE)
+                .map(arguments -> Nulls.ofRidge(folds, arguments, kernels, Workers.NONE))
+                .orElse(Nulls.NONE);
     }
 
     private Trial trial(Job job, Progress progress) {
@@ -143,8 +173,9 @@ public final class Trials {
         return switch (plan.row().model()) {
             case NETWORK -> network(job, store.checkpoints(plan, job.fold), progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
-            case RIDGE -> Trial.ridge(job.prepared, kernels, Workers.NONE);
+            case RIDGE -> ridges.trial(plan, job.fold);
             case TRAIN_MEAN -> Trial.trainMean(job.prepared, kernels);
+            case PERSISTENCE -> Trial.persistence(job.prepared);
         };
     }
 

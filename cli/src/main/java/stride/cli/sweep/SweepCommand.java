@@ -31,6 +31,7 @@ import stride.cli.run.RunDirectory;
 import stride.cli.run.UnfinishedRun;
 import stride.cli.study.Model;
 import stride.cli.study.Preparations;
+import stride.cli.study.SeedSpread;
 import stride.cli.study.StudyResult;
 import stride.cli.study.StudyRow;
 import stride.cli.study.StudyTiming;
@@ -57,8 +58,8 @@ import stride.model.split.SplitOptions;
         name = "sweep",
         description = {
             "Trains every combination of the values that options are given, in parallel; a failed one stops no other.",
-            "An option takes several values, as in a,b, or a range, FROM..TO:STEP; --hidden and --history have ; between"
-                    + " them. trials.csv grows as trials end."
+            "An option takes several values, as in a,b, or a range, FROM..TO:STEP; --hidden and --history have ;"
+                    + " between them. trials.csv grows as trials end."
         },
         footer = {
             "",
@@ -154,7 +155,7 @@ public final class SweepCommand implements Callable<Integer> {
                 Preparations preparations = new Preparations(screened.recording(), bins, kernels, workers, terminal);
                 TrialStore store = new TrialStore(run, provenance, bins, table);
                 List<StudyResult> results =
-                        new Trials(preparations, store, kernels, workers, terminal, watch).run(plans);
+                        new Trials(preparations, store, kernels, workers, terminal, watch, Optional.empty()).run(plans);
                 requireAny(results);
                 JsonObject json = json(grid, table, results, provenance);
                 json.add("timing", StudyTiming.of(watch, results));
@@ -223,6 +224,7 @@ public final class SweepCommand implements Callable<Integer> {
         best(results)
                 .ifPresent(
                         best -> json.addProperty("best", "trials/" + best.plan().name()));
+        json.add("seeds", SeedSpread.json(SeedSpread.of(results), table.varied()));
         json.add("trials", table.json(results));
         json.add("arrays", recordingArguments.json());
         json.add("provenance", provenance);
@@ -245,6 +247,13 @@ public final class SweepCommand implements Callable<Integer> {
             return;
         }
         SweepTable.of(grid, results).print(terminal);
+        List<SeedSpread> spreads = SeedSpread.of(results);
+        if (!spreads.isEmpty()) {
+            terminal.out().println();
+            terminal.out().println(SeedSpread.HEADING);
+            SeedSpread.table(spreads, result -> SweepTable.name(grid, result)).print(terminal);
+            terminal.out().println();
+        }
         long failed = results.stream().filter(r -> !r.succeeded()).count();
         if (failed > 0) {
             terminal.out().printf("%d of %d trials failed; trials.csv says of what%n", failed, results.size());

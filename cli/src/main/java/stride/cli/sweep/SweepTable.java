@@ -3,10 +3,13 @@ package stride.cli.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import stride.cli.evidence.IntervalsJson;
 import stride.cli.run.Json;
 import stride.cli.study.StudyResult;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Table.Column;
+import stride.model.evaluation.Figure;
 import stride.model.split.Part;
 
 /** The trials of a sweep, the best on validation first. */
@@ -26,12 +29,25 @@ final class SweepTable {
         columns.add(new Column("valid\nRMSE", true, 0));
         columns.add(new Column("test\nRMSE", true, 0));
         columns.add(new Column("test\nR2", true, 0));
+        columns.add(new Column("95 %", false, 0));
+        columns.add(new Column("R2 over ridge,\n95 %", false, 1));
         Table table = new Table(columns);
         results.stream()
                 .sorted(Comparator.comparingDouble(SweepTable::rank))
                 .limit(SHOWN)
                 .forEach(result -> table.add(row(varied, result)));
         return table;
+    }
+
+    /** A decoder by the options in which it differs from the others, its seed aside. */
+    static String name(Grid grid, StudyResult result) {
+        var options = Json.of(result.options());
+        String name = grid.varied().stream()
+                .map(option -> option.substring(2).replace('-', '_'))
+                .filter(option -> !option.equals("seed") && options.has(option))
+                .map(option -> option + " " + options.get(option).toString().replaceAll("[\\[\\]\"]", ""))
+                .collect(Collectors.joining(", "));
+        return name.isEmpty() ? "the decoder" : name;
     }
 
     /** By validation; what failed or has none comes last, in its order. */
@@ -48,6 +64,10 @@ final class SweepTable {
         texts.add(result.part(Part.VALID).map(m -> "%.4g".formatted(m.rmse())).orElse(""));
         texts.add(result.part(Part.TEST).map(m -> "%.4g".formatted(m.rmse())).orElse(""));
         texts.add(result.part(Part.TEST).map(m -> "%.3f".formatted(m.r2())).orElse(""));
+        texts.add(IntervalsJson.text(result.interval(Figure.R2), "%.2f"));
+        texts.add(result.versusRidge()
+                .map(v -> IntervalsJson.text(v.r2().interval(), "%+.2f"))
+                .orElse(""));
         return texts;
     }
 }

@@ -20,6 +20,34 @@ public final class Gram {
         return gram;
     }
 
+    /** {@code X^T Y} of two tall matrices, X (rows, n) and Y (rows, m): (n, m). */
+    public static double[] ofColumns(Matrix x, Matrix y, Kernels kernels, Workers workers) {
+        int n = x.columns();
+        int m = y.columns();
+        double[] products = new double[Math.multiplyExact(n, m)];
+        for (int first = 0; first < x.rows(); first += CHUNK) {
+            int count = Math.min(CHUNK, x.rows() - first);
+            float[] left = transposed(x.data(), first, count, n);
+            float[] right = transposed(y.data(), first, count, m);
+            workers.run(n, i -> {
+                for (int j = 0; j < m; j++) {
+                    products[i * m + j] += kernels.dot(count, left, i * count, right, j * count);
+                }
+            });
+        }
+        return products;
+    }
+
+    private static float[] transposed(float[] x, int first, int count, int n) {
+        float[] transposed = new float[n * count];
+        for (int r = 0; r < count; r++) {
+            for (int c = 0; c < n; c++) {
+                transposed[c * count + r] = x[(first + r) * n + c];
+            }
+        }
+        return transposed;
+    }
+
     /** {@code X X^T} of a wide X (n, columns), as a full symmetric (n, n) matrix. */
     public static double[] ofRows(Matrix x, Kernels kernels, Workers workers) {
         double[] gram = new double[x.rows() * x.rows()];
@@ -30,15 +58,9 @@ public final class Gram {
 
     /** Adds {@code X^T X} of X (rows, n), the first values of {@code x}, to the lower triangle of {@code gram} (n, n). */
     public static void addColumns(float[] x, int rows, int n, double[] gram, Kernels kernels, Workers workers) {
-        float[] transposed = new float[n * Math.min(rows, CHUNK)];
         for (int first = 0; first < rows; first += CHUNK) {
             int count = Math.min(CHUNK, rows - first);
-            for (int r = 0; r < count; r++) {
-                for (int c = 0; c < n; c++) {
-                    transposed[c * count + r] = x[(first + r) * n + c];
-                }
-            }
-            addRows(transposed, n, count, gram, kernels, workers);
+            addRows(transposed(x, first, count, n), n, count, gram, kernels, workers);
         }
     }
 

@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import stride.engine.Matrix;
+import stride.model.evaluation.Difference;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Intervals;
 import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 import stride.model.split.Split;
@@ -50,31 +54,34 @@ public record Outcome(List<Fold> folds) {
         }
         Map<Part, Metrics> metrics = new EnumMap<>(Part.class);
         for (Part part : first().trial.metrics().keySet()) {
-            metrics.put(part, pooled(part));
+            metrics.put(part, PooledBins.of(this, part).metrics());
         }
         return metrics;
     }
 
-    private Metrics pooled(Part part) {
-        int count = folds.stream().mapToInt(f -> f.prepared.bins(part).length).sum();
-        int outputs = first().prepared.targets().columns();
-        Matrix actual = Matrix.zeros(count, outputs);
-        Matrix predicted = Matrix.zeros(count, outputs);
-        double[][] trainMeans = new double[count][];
-        int row = 0;
-        for (Fold fold : folds) {
-            double[] trainMean = fold.prepared.trainMean();
-            for (int t : fold.prepared.bins(part)) {
-                System.arraycopy(fold.prepared.targets().data(), t * outputs, actual.data(), row * outputs, outputs);
-                System.arraycopy(
-                        fold.trial.predictions().data(), t * outputs, predicted.data(), row * outputs, outputs);
-                trainMeans[row] = trainMean;
-                row++;
+    /** The intervals of the metrics of what a decoder is chosen and judged by; of train bins none. */
+    public Map<Part, Intervals> intervals() {
+        Map<Part, Intervals> intervals = new EnumMap<>(Part.class);
+        for (Part part : first().trial.metrics().keySet()) {
+            if (part != Part.TRAIN) {
+                intervals.put(part, PooledBins.of(this, part).intervals());
             }
         }
-        int[] all = new int[count];
-        Arrays.setAll(all, i -> i);
-        return Metrics.of(actual, predicted, all, (r, o) -> trainMeans[r][o]);
+        return intervals;
+    }
+
+    /**
+     * A figure on the test bins minus that of another decoder on the same ones, with an interval from resamples that both
+     * share; empty where there are no test bins.
+     *
+     * @param other with as many folds, of the same splits and windows
+     */
+    public Optional<Difference> difference(Figure figure, Outcome other) {
+        if (!first().trial.metrics().containsKey(Part.TEST)) {
+            return Optional.empty();
+        }
+        PooledBins own = PooledBins.of(this, Part.TEST);
+        return Optional.of(own.difference(figure, PooledBins.of(other, Part.TEST)));
     }
 
     /**

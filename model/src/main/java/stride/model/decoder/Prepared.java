@@ -166,6 +166,26 @@ public record Prepared(
                 targets);
     }
 
+    /**
+     * The same inputs with other targets (bins, outputs), scaled anew.
+     *
+     * @throws UnfitException if a target is constant over the train bins
+     */
+    Prepared withTargets(Matrix other) {
+        requireVariation(other, bins(Part.TRAIN));
+        Optional<Standardizer> scaler = targetScaler.map(s -> Standardizer.fit(split.train(other)));
+        return new Prepared(
+                split,
+                pca,
+                pcaAccuracy,
+                inputScaler,
+                history,
+                scaler,
+                x,
+                scaler.map(s -> s.apply(other)).orElse(other),
+                other);
+    }
+
     /** The inputs of a network: those of every bin of a window. */
     public int inputs() {
         return Math.multiplyExact(x.columns(), history.length());

@@ -30,7 +30,7 @@ import stride.model.split.Part;
 /**
  * One decoder, fitted and judged.
  *
- * @param decoder     what was fitted
+ * @param decoder     what was fitted; empty for what is none that could be applied to activity alone
  * @param predictions for every bin, (bins, outputs), in the target's own units; NaN where its window does not lie within
  *                    its part
  * @param metrics     for each part that has bins; never for the gap
@@ -38,7 +38,7 @@ import stride.model.split.Part;
  * @param lambda      ridge's penalty; empty for everything else
  */
 public record Trial(
-        Decoder decoder,
+        Optional<Decoder> decoder,
         Matrix predictions,
         Map<Part, Metrics> metrics,
         List<Training> trainings,
@@ -120,6 +120,34 @@ public record Trial(
         return judged(prepared, constant, false, List.of(), OptionalDouble.empty(), kernels);
     }
 
+    /**
+     * Persistence: the target's own value in the bin before, or the mean of the train bins where there is none before. It
+     * is no decoder, for it looks at what is to be decoded; it tells how much of the target is merely slow.
+     */
+    public static Trial persistence(Prepared prepared) {
+        Matrix targets = prepared.targets();
+        int outputs = targets.columns();
+        Matrix before = Matrix.zeros(targets.rows(), outputs);
+        double[] trainMean = prepared.trainMean();
+        for (int o = 0; o < outputs; o++) {
+            before.data()[o] = (float) trainMean[o];
+        }
+        System.arraycopy(targets.data(), 0, before.data(), outputs, targets.data().length - outputs);
+        return predicted(prepared, before);
+    }
+
+    /** What is no decoder of Stride's, by its predictions of every bin in the target's own units. */
+    static Trial predicted(Prepared prepared, Matrix everyBin) {
+        Matrix predictions = prepared.withinParts(everyBin);
+        return new Trial(
+                Optional.empty(), predictions, metrics(prepared, predictions), List.of(), OptionalDouble.empty());
+    }
+
+    /** A line that was fitted to scaled inputs and targets. */
+    static Trial linear(Prepared prepared, Mlp line, OptionalDouble lambda, Kernels kernels) {
+        return judged(prepared, line, false, List.of(), lambda, kernels);
+    }
+
     private static Trial judged(
             Prepared prepared,
             Mlp network,
@@ -140,7 +168,7 @@ public record Trial(
     private static Trial judged(
             Prepared prepared, Decoder decoder, List<Training> trainings, OptionalDouble lambda, Kernels kernels) {
         Matrix predictions = prepared.withinParts(decoder.predictScaled(prepared.x(), kernels));
-        return new Trial(decoder, predictions, metrics(prepared, predictions), trainings, lambda);
+        return new Trial(Optional.of(decoder), predictions, metrics(prepared, predictions), trainings, lambda);
     }
 
     /** Judges a decoder that was fitted before, on what {@link Prepared#by} made ready by it. */

@@ -19,8 +19,8 @@ import stride.model.RandomStream;
  *     studentised block bootstrap</a>
  */
 public final class BlockBootstrap {
-    private static final double LEVEL = 0.95;
-    private static final int RESAMPLES = 1000;
+    static final double LEVEL = 0.95;
+    static final int RESAMPLES = 1000;
     private static final long SEED = 1;
 
     private final int bins;
@@ -75,6 +75,9 @@ public final class BlockBootstrap {
         double error = error(statistic, observed);
         if (!Double.isFinite(observed) || !(error < Double.POSITIVE_INFINITY)) {
             return Interval.NONE;
+        }
+        if (error == 0) {
+            return new Interval(observed, observed); // the same in every block, as two decoders that are one
         }
         RandomStream random = new RandomStream(SEED);
         double[] distances = new double[RESAMPLES];

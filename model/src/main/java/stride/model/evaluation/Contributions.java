@@ -5,16 +5,20 @@ import stride.engine.Matrix;
 /**
  * What each bin adds to the sums that all figures are made of. For each output: squared error, absolute error, actual
  * value, its square, predicted value, its square, and their product, both values about the mean of the actual ones, so
- * that no digits are lost to a level.
+ * that no digits are lost to a level; and the square of the actual value about the mean of the train bins.
  */
 final class Contributions {
     /** Numbers for each output. */
-    static final int WIDTH = 7;
+    static final int WIDTH = 8;
 
     private Contributions() {}
 
-    /** The contributions of some bins, (bins, outputs x WIDTH). */
-    static double[] of(Matrix actual, Matrix predicted, int[] bins) {
+    /**
+     * The contributions of some bins, (bins, outputs x WIDTH).
+     *
+     * @param trainMean of each bin; NaN where it is not known
+     */
+    static double[] of(Matrix actual, Matrix predicted, int[] bins, Metrics.TrainMean trainMean) {
         int outputs = actual.columns();
         double[] all = new double[Math.multiplyExact(bins.length, outputs * WIDTH)];
         for (int o = 0; o < outputs; o++) {
@@ -34,6 +38,8 @@ final class Contributions {
                 all[at + 4] = p;
                 all[at + 5] = p * p;
                 all[at + 6] = y * p;
+                double aboutTrainMean = actual.at(bins[i], o) - trainMean.at(bins[i], o);
+                all[at + 7] = aboutTrainMean * aboutTrainMean;
             }
         }
         return all;

@@ -31,15 +31,56 @@ public enum Figure {
         }
     },
 
-    /** The root of the mean squared error; on the scale of its logarithm. */
-    RMSE {
+    /** The same about the mean of the train bins; on the same scale. None where that mean is not known. */
+    R2_VS_TRAIN_MEAN {
+        @Override
+        double of(double[] means, int offset, int outputs) {
+            double sum = 0;
+            for (int o = 0; o < outputs; o++) {
+                int at = offset + o * Contributions.WIDTH;
+                sum += 1 - means[at] / means[at + 7];
+            }
+            return sum / outputs;
+        }
+
+        @Override
+        double toScale(double r2) {
+            return R2.toScale(r2);
+        }
+
+        @Override
+        double fromScale(double x) {
+            return R2.fromScale(x);
+        }
+    },
+
+    /** The mean squared error; on the scale of its logarithm. */
+    MSE {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
             for (int o = 0; o < outputs; o++) {
                 sum += means[offset + o * Contributions.WIDTH];
             }
-            return Math.sqrt(sum / outputs);
+            return sum / outputs;
+        }
+
+        @Override
+        double toScale(double error) {
+            return Math.log(error);
+        }
+
+        @Override
+        double fromScale(double x) {
+            return Math.exp(x);
+        }
+    },
+
+    /** The root of the mean squared error; on the scale of its logarithm. */
+    RMSE {
+        @Override
+        double of(double[] means, int offset, int outputs) {
+            return Math.sqrt(MSE.of(means, offset, outputs));
         }
 
         @Override

@@ -8,7 +8,7 @@ package stride.model.evaluation;
  */
 public record Interval(double low, double high) {
     /** No interval. */
-    static final Interval NONE = new Interval(Double.NaN, Double.NaN);
+    public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
     /** Whether there is one. */
     public boolean exists() {

@@ -18,8 +18,16 @@ import stride.engine.Matrix;
  * @param figures  the interval of each figure; NaN where there is none
  */
 public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figures) {
+    /** How they are found, for a reader of the results. */
+    public static final String METHOD =
+            "circular block bootstrap over time, studentised by leaving out blocks, symmetric on"
+                    + " the scale of log(1 - R2), log(error) or Fisher's z; a difference on its own";
+
     /** More columns than this are not resampled: the sums of all their blocks would fill the memory. */
     private static final int MOST_OUTPUTS = 64;
+
+    /** Nothing of what several predictions are compared by is about the mean of the train bins. */
+    private static final Metrics.TrainMean UNKNOWN = (bin, output) -> Double.NaN;
 
     /** So many blocks are the fewest to tell anything by. */
     private static final int FEWEST_BLOCKS = 8;
@@ -36,8 +44,9 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
      * @param actual    bins x outputs
      * @param predicted bins x outputs
      * @param bins      the bins to judge on, ascending
+     * @param trainMean what a decoder that knows nothing says of a bin
      */
-    public static Intervals of(Matrix actual, Matrix predicted, int[] bins) {
+    public static Intervals of(Matrix actual, Matrix predicted, int[] bins, Metrics.TrainMean trainMean) {
         OptionalInt lag = lag(actual, predicted, bins);
         Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
         if (lag.isEmpty()) {
@@ -45,7 +54,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
         }
         int block = block(lag.getAsInt(), bins.length);
         int outputs = actual.columns();
-        double[] contributions = Contributions.of(actual, predicted, bins);
+        double[] contributions = Contributions.of(actual, predicted, bins, trainMean);
         BlockBootstrap bootstrap = new BlockBootstrap(contributions, bins.length, outputs * Contributions.WIDTH, block);
         for (Figure figure : Figure.values()) {
             Interval scaled = bootstrap.interval(means -> figure.toScale(figure.of(means, 0, outputs)));
@@ -67,6 +76,16 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
         Interval interval =
                 bootstrap(rows, both).map(b -> b.interval(difference)).orElse(Interval.NONE);
         return new Difference(difference.applyAsDouble(means(rows, both)), interval);
+    }
+
+    /** Resamples of each interval. */
+    public static int resamples() {
+        return BlockBootstrap.RESAMPLES;
+    }
+
+    /** What share of intervals is to hold the truth. */
+    public static double level() {
+        return BlockBootstrap.LEVEL;
     }
 
     /** The means over bins of what several predictions of them contribute, one after the other. */
@@ -101,7 +120,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
         int n = predictions.size();
         double[] joined = new double[Math.multiplyExact(n * width, bins.length)];
         for (int p = 0; p < n; p++) {
-            double[] own = Contributions.of(actual, predictions.get(p), bins);
+            double[] own = Contributions.of(actual, predictions.get(p), bins, UNKNOWN);
             for (int i = 0; i < bins.length; i++) {
                 System.arraycopy(own, i * width, joined, (n * i + p) * width, width);
             }

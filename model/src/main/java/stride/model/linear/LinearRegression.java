@@ -2,13 +2,11 @@ package stride.model.linear;
 
 import java.util.Arrays;
 import java.util.List;
-import stride.engine.Activation;
+import java.util.stream.IntStream;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
-import stride.model.algebra.Cholesky;
-import stride.model.algebra.Gram;
-import stride.model.network.Linear;
+import stride.model.UnfitException;
 import stride.model.network.Mlp;
 import stride.model.network.Samples;
 
@@ -20,7 +18,13 @@ public final class LinearRegression {
     /** Penalties that ridge chooses from, as multiples of an input's sum of squares over the train bins. */
     private static final double[] LAMBDAS = {1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 10, 100};
 
-    private static final int FOLDS = 5;
+    static final int FOLDS = 5;
+
+    /** Four matrices of so many rows and columns, in double, are a gigabyte. */
+    private static final int MOST_INPUTS = 6000;
+
+    /** With more inputs, penalties are tried one after the other: two such matrices for each thread would be too much. */
+    private static final int MANY_INPUTS = 2000;
 
     private LinearRegression() {}
 
@@ -37,110 +41,95 @@ public final class LinearRegression {
      * @throws stride.model.NumericException if the inputs are linearly dependent
      */
     public static Fit leastSquares(Samples train, Kernels kernels, Workers workers) {
-        return new Fit(NormalEquations.of(train, kernels, workers).solve(0), 0);
+        NormalEquations all = NormalEquations.of(train, kernels, workers);
+        return new Fit(all.network(all.solve(0)), 0);
     }
 
     /**
      * Ridge, its penalty chosen by the lowest mean squared error over five contiguous folds of the train bins.
      *
      * @param train at least 10 bins, in the order of time
+     * @throws UnfitException if there are more than 6,000 inputs
      */
     public static Fit ridge(Samples train, Kernels kernels, Workers workers) {
-        NormalEquations all = NormalEquations.of(train, kernels, workers);
-        double unit = all.meanSquares();
-        double[] errors = new double[LAMBDAS.length];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int from = (int) ((long) train.count() * fold / FOLDS);
-            int to = (int) ((long) train.count() * (fold + 1) / FOLDS);
-            Samples held = rows(train, from, to);
-            NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
-            double[] error = new double[LAMBDAS.length];
-            workers.run(LAMBDAS.length, i -> {
-                Matrix predicted = rest.solve(LAMBDAS[i] * unit).predict(held.x(), kernels);
-                error[i] = kernels.squaredDistance(
-                        predicted.data().length, predicted.data(), 0, held.y().data(), 0);
-            });
-            Arrays.setAll(errors, i -> errors[i] + error[i]);
-        }
-        int best = 0;
-        for (int i = 1; i < LAMBDAS.length; i++) {
-            best = errors[i] < errors[best] ? i : best;
-        }
-        double lambda = LAMBDAS[best] * unit;
-        return new Fit(all.solve(lambda), lambda);
+        return ridges(train, train.y().columns(), kernels, workers).getFirst();
     }
 
-    private static Samples rows(Samples samples, int from, int to) {
+    /**
+     * Several ridges on the same inputs, each with a penalty of its own. The inputs are factored once for all of them.
+     *
+     * @param train   at least 10 bins, in the order of time; its outputs are those of the first ridge, then those of the
+     *                second, and so on
+     * @param outputs of each
+     * @throws UnfitException if there are more than 6,000 inputs
+     */
+    public static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers) {
+        int inputs = train.x().columns();
+        if (inputs > MOST_INPUTS) {
+            throw new UnfitException(
+                    "ridge on %d inputs, and %d are the most; use fewer components (--pca) or bins (--history)"
+                            .formatted(inputs, MOST_INPUTS));
+        }
+        return ridges(train, outputs, kernels, workers, inputs > MANY_INPUTS ? Workers.NONE : workers);
+    }
+
+    private static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers, Workers penalties) {
+        int count = train.y().columns() / outputs;
+        NormalEquations all = NormalEquations.of(train, kernels, workers);
+        double unit = all.meanSquares();
+        double[] errors = errors(train, all, outputs, kernels, workers, penalties);
+        int[] best = new int[count];
+        for (int r = 0; r < count; r++) {
+            for (int i = 1; i < LAMBDAS.length; i++) {
+                best[r] = errors[i * count + r] < errors[best[r] * count + r] ? i : best[r];
+            }
+        }
+        Fit[] fits = new Fit[count];
+        penalties.run(LAMBDAS.length, i -> {
+            if (IntStream.of(best).anyMatch(b -> b == i)) {
+                double[] coefficients = all.solve(LAMBDAS[i] * unit);
+                for (int r = 0; r < count; r++) {
+                    fits[r] = best[r] == i
+                            ? new Fit(all.network(coefficients, r * outputs, outputs), LAMBDAS[i] * unit)
+                            : fits[r];
+                }
+            }
+        });
+        return List.of(fits);
+    }
+
+    /** The squared errors on the bins held out, over all folds: (penalties, ridges). */
+    private static double[] errors(
+            Samples train, NormalEquations all, int outputs, Kernels kernels, Workers workers, Workers penalties) {
+        double unit = all.meanSquares();
+        int count = train.y().columns() / outputs;
+        double[] errors = new double[LAMBDAS.length * count];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            Samples held = fold(train, fold);
+            NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
+            penalties.run(LAMBDAS.length, i -> {
+                Matrix predicted = rest.network(rest.solve(LAMBDAS[i] * unit)).predict(held.x(), kernels);
+                for (int v = 0; v < predicted.data().length; v++) {
+                    double error = (double) predicted.data()[v] - held.y().data()[v];
+                    errors[i * count + v % predicted.columns() / outputs] += error * error;
+                }
+            });
+        }
+        return errors;
+    }
+
+    /** Multiply-adds that ridge takes for so many targets: factors and solutions, for each penalty and fold. */
+    public static double operations(int inputs, int targets) {
+        double n = inputs;
+        return LAMBDAS.length * (FOLDS + 1) * (n * n * n / 6 + n * n * targets);
+    }
+
+    /** The bins of one of five contiguous folds. */
+    static Samples fold(Samples samples, int fold) {
+        int from = (int) ((long) samples.count() * fold / FOLDS);
+        int to = (int) ((long) samples.count() * (fold + 1) / FOLDS);
         int[] rows = new int[to - from];
         Arrays.setAll(rows, i -> from + i);
         return new Samples(samples.x().selectRows(rows), samples.y().selectRows(rows));
-    }
-
-    /** The sums of squares and products of inputs and targets with a constant 1 as the first input, in double. */
-    private static final class NormalEquations {
-        private final int inputs;
-        private final int outputs;
-        private final double[] products;
-
-        private NormalEquations(int inputs, int outputs, double[] products) {
-            this.inputs = inputs;
-            this.outputs = outputs;
-            this.products = products;
-        }
-
-        static NormalEquations of(Samples samples, Kernels kernels, Workers workers) {
-            int inputs = samples.x().columns();
-            int outputs = samples.y().columns();
-            int width = 1 + inputs + outputs;
-            Matrix joined = Matrix.zeros(samples.count(), width);
-            for (int r = 0; r < samples.count(); r++) {
-                joined.data()[r * width] = 1;
-                System.arraycopy(samples.x().data(), r * inputs, joined.data(), r * width + 1, inputs);
-                System.arraycopy(samples.y().data(), r * outputs, joined.data(), r * width + 1 + inputs, outputs);
-            }
-            return new NormalEquations(inputs, outputs, Gram.ofColumns(joined, kernels, workers));
-        }
-
-        NormalEquations without(NormalEquations fold) {
-            double[] rest = new double[products.length];
-            Arrays.setAll(rest, i -> products[i] - fold.products[i]);
-            return new NormalEquations(inputs, outputs, rest);
-        }
-
-        double meanSquares() {
-            double sum = 0;
-            for (int i = 1; i <= inputs; i++) {
-                sum += products[i * (1 + inputs + outputs) + i];
-            }
-            return sum / inputs;
-        }
-
-        Mlp solve(double lambda) {
-            int width = 1 + inputs + outputs;
-            int n = 1 + inputs;
-            double[] matrix = new double[n * n];
-            for (int r = 0; r < n; r++) {
-                System.arraycopy(products, r * width, matrix, r * n, n);
-                matrix[r * n + r] += r == 0 ? 0 : lambda;
-                if (matrix[r * n + r] == 0) {
-                    matrix[r * n + r] = 1; // An input that is always zero, as a component of no variance: weight 0.
-                }
-            }
-            Cholesky factor = Cholesky.of(n, matrix);
-            Matrix weight = Matrix.zeros(outputs, inputs);
-            float[] bias = new float[outputs];
-            for (int o = 0; o < outputs; o++) {
-                double[] right = new double[n];
-                for (int r = 0; r < n; r++) {
-                    right[r] = products[r * width + n + o];
-                }
-                double[] solution = factor.solve(right);
-                bias[o] = (float) solution[0];
-                for (int i = 0; i < inputs; i++) {
-                    weight.data()[o * inputs + i] = (float) solution[1 + i];
-                }
-            }
-            return new Mlp(List.of(new Linear(weight, bias)), Activation.IDENTITY);
-        }
     }
 }

@@ -69,13 +69,18 @@ public final class Split {
     public int[] bins(Part part, History history) {
         int[] ran = new int[parts.length]; // how many bins before this one belong to its run
         for (int t = 1; t < parts.length; t++) {
-            ran[t] = parts[t] == parts[t - 1] && numbers[t] == numbers[t - 1] + 1 ? ran[t - 1] + 1 : 0;
+            ran[t] = continues(t) ? ran[t - 1] + 1 : 0;
         }
         return IntStream.range(0, parts.length)
                 .filter(t -> parts[t] == part
                         && history.fits(t, parts.length)
                         && ran[t + history.after()] >= history.before() + history.after())
                 .toArray();
+    }
+
+    /** Whether a bin follows the one before it in time, within the same part. */
+    public boolean continues(int bin) {
+        return bin > 0 && parts[bin] == parts[bin - 1] && numbers[bin] == numbers[bin - 1] + 1;
     }
 
     /** The rows of the train bins among those of all bins. */

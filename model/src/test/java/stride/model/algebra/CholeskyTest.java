@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -116,5 +117,69 @@ class CholeskyTest {
         assertThatThrownBy(() -> Cholesky.of(3, dependent))
                 .isInstanceOf(NumericException.class)
                 .hasMessageContaining("column 2");
+    }
+
+    /** More columns than one tile has, and not a multiple of anything: each value as if it were finished by itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 31, 32, 33, 70, 530})
+    void theFactorHasTheRoundingsOfThePlainOne(int n) {
+        double[] a = new double[n * n];
+        Matrix noise = Draws.normal(n, n, 3);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                a[i * n + j] = noise.at(i, j);
+            }
+            a[i * n + i] = 4 * n;
+        }
+        double[] lower = plain(n, a);
+        double[] b = new double[n];
+        Arrays.setAll(b, i -> Math.cos(i));
+        double[] x = b.clone();
+        for (int i = 0; i < n; i++) {
+            for (int p = 0; p < i; p++) {
+                x[i] -= lower[i * n + p] * x[p];
+            }
+            x[i] /= lower[i * n + i];
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            x[i] /= lower[i * n + i];
+            for (int p = 0; p < i; p++) {
+                x[p] -= lower[i * n + p] * x[i];
+            }
+        }
+        assertThat(Cholesky.of(n, a).solve(b)).isEqualTo(x);
+    }
+
+    private static double[] plain(int n, double[] a) {
+        double[] lower = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = a[i * n + j];
+                for (int p = 0; p < j; p++) {
+                    sum -= lower[i * n + p] * lower[j * n + p];
+                }
+                lower[i * n + j] = i == j ? Math.sqrt(sum) : sum / lower[j * n + j];
+            }
+        }
+        return lower;
+    }
+
+    @Test
+    void severalRightHandSidesAreSolvedAsEachAlone() {
+        int n = 37;
+        double[] a = positiveDefinite(n, 5);
+        Cholesky factor = Cholesky.of(n, a);
+        double[] both = new double[2 * n];
+        Arrays.setAll(both, i -> Math.sin(i));
+        double[] solution = factor.solve(both, 2);
+        for (int column = 0; column < 2; column++) {
+            for (int i = 0; i < n; i++) {
+                double[] alone = new double[n];
+                for (int r = 0; r < n; r++) {
+                    alone[r] = both[2 * r + column];
+                }
+                assertThat(solution[2 * i + column]).isEqualTo(factor.solve(alone)[i]);
+            }
+        }
     }
 }

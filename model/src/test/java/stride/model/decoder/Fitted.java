@@ -26,7 +26,7 @@ record Fitted(List<float[]> values) {
 
     /** Of a decoder: its weights, and the penalty if it is ridge's. */
     static Fitted of(Trial trial) {
-        List<float[]> values = new ArrayList<>(of(trial.decoder().network()).values);
+        List<float[]> values = new ArrayList<>(of(trial.decoder().orElseThrow().network()).values);
         trial.lambda().ifPresent(lambda -> values.add(floats(new double[] {lambda})));
         return new Fitted(values);
     }

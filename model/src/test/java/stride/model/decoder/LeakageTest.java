@@ -162,7 +162,7 @@ class LeakageTest {
                 other.data()[t * other.columns() + i] = noise.at(t, i);
             }
         }
-        Matrix again = prepared.withinParts(trial.decoder().predictScaled(other, KERNELS));
+        Matrix again = prepared.withinParts(trial.decoder().orElseThrow().predictScaled(other, KERNELS));
         int[] test = split.bins(Part.TEST);
         assertThat(again.selectRows(test)).isEqualTo(trial.predictions().selectRows(test));
         assertThat(prepared.bins(Part.TEST)).isNotEmpty();

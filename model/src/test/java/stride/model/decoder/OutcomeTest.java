@@ -1,9 +1,11 @@
 package stride.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stride.engine.Kernels;
@@ -11,6 +13,10 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.evaluation.Difference;
+import stride.model.evaluation.Figure;
+import stride.model.evaluation.Interval;
+import stride.model.evaluation.Intervals;
 import stride.model.evaluation.Metrics;
 import stride.model.pca.PcaSolver;
 import stride.model.split.Gap;
@@ -99,5 +105,49 @@ class OutcomeTest {
         }
         assertThat(outcome.metrics().get(Part.TEST).n()).isEqualTo(BINS - 5 * 4);
         assertThat(outcome.metrics().get(Part.TEST).mse()).isFinite();
+    }
+
+    @Test
+    void intervalsAreOfValidationAndTestBinsAndHoldTheirFigures() {
+        for (Kind kind : List.of(Kind.CHRONOLOGICAL, Kind.KFOLD)) {
+            Outcome outcome = ridge(kind, History.NONE);
+            Map<Part, Intervals> intervals = outcome.intervals();
+            assertThat(intervals.keySet()).containsExactly(Part.VALID, Part.TEST);
+            Metrics test = outcome.metrics().get(Part.TEST);
+            Map<Figure, Interval> figures = intervals.get(Part.TEST).figures();
+            assertThat(figures.keySet()).containsExactlyInAnyOrder(Figure.values());
+            assertThat(figures.get(Figure.R2).contains(test.r2())).isTrue();
+            assertThat(figures.get(Figure.R2_VS_TRAIN_MEAN).contains(test.r2VsTrainMean()))
+                    .isTrue();
+            assertThat(figures.get(Figure.RMSE).contains(test.rmse())).isTrue();
+            assertThat(figures.get(Figure.MAE).contains(test.mae())).isTrue();
+            assertThat(figures.get(Figure.PEARSON).contains(test.pearson())).isTrue();
+            // On a scale of logarithms, a square's interval is the square of its root's.
+            double low = figures.get(Figure.RMSE).low();
+            assertThat(figures.get(Figure.MSE).low()).isEqualTo(low * low, within(1e-9 * low * low));
+        }
+    }
+
+    @Test
+    void aDifferenceIsThatOfTheMetricsAndOfItselfNothing() {
+        Outcome outcome = ridge(Kind.KFOLD, History.NONE);
+        Outcome mean = new Outcome(outcome.folds().stream()
+                .map(fold -> new Outcome.Fold(fold.prepared(), Trial.trainMean(fold.prepared(), KERNELS)))
+                .toList());
+        Difference difference = outcome.difference(Figure.R2, mean).orElseThrow();
+        double expected = outcome.metrics().get(Part.TEST).r2()
+                - mean.metrics().get(Part.TEST).r2();
+        assertThat(difference.value()).isEqualTo(expected, within(1e-9));
+        assertThat(difference.interval().contains(expected)).isTrue();
+        assertThat(difference.interval().low()).isPositive();
+        Difference none = outcome.difference(Figure.RMSE, outcome).orElseThrow();
+        assertThat(none).isEqualTo(new Difference(0, new Interval(0, 0)));
+    }
+
+    @Test
+    void decodersOfOtherBinsAreNotCompared() {
+        Outcome folds = ridge(Kind.KFOLD, History.NONE);
+        Outcome other = ridge(Kind.KFOLD, new History(3, 1));
+        assertThatThrownBy(() -> folds.difference(Figure.R2, other)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -68,7 +68,8 @@ class TrialTest {
                 Trial.ridge(prepared, KERNELS, Workers.NONE),
                 Trial.trainMean(prepared, KERNELS))) {
             assertThat(trial.predictions().rows()).isEqualTo(400);
-            assertThat(trial.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(trial.predictions());
+            assertThat(trial.decoder().orElseThrow().predict(activity, KERNELS, Workers.NONE))
+                    .isEqualTo(trial.predictions());
         }
     }
 
@@ -209,7 +210,8 @@ class TrialTest {
         try (Workers workers = Workers.of(3)) {
             assertThat(ensemble(prepared, shape, workers).predictions()).isEqualTo(ensemble.predictions());
         }
-        assertThat(ensemble.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(ensemble.predictions());
+        assertThat(ensemble.decoder().orElseThrow().predict(activity, KERNELS, Workers.NONE))
+                .isEqualTo(ensemble.predictions());
     }
 
     @Test
@@ -234,6 +236,23 @@ class TrialTest {
             assertThat(clamped.predictions().data()[i]).isEqualTo(Math.max(0, free[i]));
         }
         assertThat(below).isPositive();
-        assertThat(clamped.decoder().predict(activity, KERNELS, Workers.NONE)).isEqualTo(clamped.predictions());
+        assertThat(clamped.decoder().orElseThrow().predict(activity, KERNELS, Workers.NONE))
+                .isEqualTo(clamped.predictions());
+    }
+
+    /** It sees the target itself, so it is nothing that could be applied to activity. */
+    @Test
+    void persistenceIsTheBinBeforeAndNoDecoder() {
+        Prepared prepared = prepared(inputs().findFirst().orElseThrow(), 2, Workers.NONE);
+        Trial persistence = Trial.persistence(prepared);
+        assertThat(persistence.decoder()).isEmpty();
+        for (int t : prepared.bins(Part.TEST)) {
+            for (int o = 0; o < 2; o++) {
+                assertThat(persistence.predictions().at(t, o))
+                        .isEqualTo(prepared.targets().at(t - 1, o));
+            }
+        }
+        assertThat(persistence.predictions().at(0, 1)).isEqualTo((float) prepared.trainMean()[1]);
+        assertThat(persistence.metrics().keySet()).containsExactly(Part.TRAIN, Part.VALID, Part.TEST);
     }
 }

@@ -62,7 +62,7 @@ class AnimalsTest {
     void oneRecordingHasAnIntervalOverTime() {
         Judged one = recording(1000, 0.5, 4);
         Animals animals = Animals.of(Figure.R2, List.of(one));
-        Interval own = Intervals.of(one.actual(), one.predicted(), Draws.all(1000))
+        Interval own = Intervals.of(one.actual(), one.predicted(), Draws.all(1000), (bin, output) -> 0)
                 .figures()
                 .get(Figure.R2);
         assertThat(animals.interval().contains(animals.mean())).isTrue();

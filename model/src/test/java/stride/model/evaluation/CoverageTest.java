@@ -30,6 +30,9 @@ class CoverageTest {
         Map<Figure, Double> truth = new EnumMap<>(Figure.class);
         double deviation = Math.sqrt(1 - r2);
         truth.put(Figure.R2, r2);
+        // The train bins' mean is half a deviation off.
+        truth.put(Figure.R2_VS_TRAIN_MEAN, 1 - (1 - r2) / (1 + 0.25));
+        truth.put(Figure.MSE, 1 - r2);
         truth.put(Figure.RMSE, deviation);
         truth.put(Figure.MAE, deviation * Math.sqrt(2 / Math.PI));
         truth.put(Figure.PEARSON, Math.sqrt(r2));
@@ -39,13 +42,14 @@ class CoverageTest {
         for (int i = 0; i < RECORDINGS; i++) {
             Matrix predicted = autoregressive(bins, signal, Math.sqrt(r2), random);
             Matrix actual = sum(predicted, autoregressive(bins, errors, deviation, random));
-            Intervals intervals = Intervals.of(actual, predicted, all);
+            Intervals intervals = Intervals.of(actual, predicted, all, (bin, output) -> 0.5);
             truth.forEach((figure, value) -> {
                 if (intervals.figures().get(figure).contains(value)) {
                     held.merge(figure, 1, Integer::sum);
                 }
             });
         }
+        assertThat(truth.keySet()).containsExactlyInAnyOrder(Figure.values());
         truth.keySet().forEach(figure -> assertCoverage(figure.label(), held.get(figure)));
     }
 

@@ -3,6 +3,7 @@ package stride.model.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,5 +142,26 @@ class RidgeTest {
             assertThat(layer(together).weight()).isEqualTo(layer(alone).weight());
             assertThat(layer(together).bias()).isEqualTo(layer(alone).bias());
         }
+    }
+
+    /** Each has its own penalty, as if it had been fitted alone. */
+    @Test
+    void severalOnTheSameInputsAreEachTheirOwn() {
+        Samples first = samples(0.3, 7);
+        Samples second = samples(100, 7);
+        Matrix both = Matrix.zeros(ROWS, 2);
+        for (int r = 0; r < ROWS; r++) {
+            both.data()[2 * r] = first.y().at(r, 0);
+            both.data()[2 * r + 1] = second.y().at(r, 0);
+        }
+        List<LinearRegression.Fit> fits =
+                LinearRegression.ridges(new Samples(first.x(), both), 1, KERNELS, Workers.NONE);
+        assertThat(fits).hasSize(2);
+        assertThat(fits.get(0).lambda())
+                .isEqualTo(fit(first).lambda())
+                .isLessThan(fits.get(1).lambda());
+        assertThat(fits.get(1).lambda()).isEqualTo(fit(second).lambda());
+        assertThat(layer(fits.get(0)).weight()).isEqualTo(layer(fit(first)).weight());
+        assertThat(layer(fits.get(1)).weight()).isEqualTo(layer(fit(second)).weight());
     }
 }

@@ -1,0 +1,93 @@
+package stride.cli.evidence;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stride.cli.run.Json;
+import stride.model.decoder.Outcome;
+import stride.model.evaluation.Difference;
+import stride.model.evaluation.Figure;
+
+/**
+ * What a decoder has over ridge on the same inputs, on the same test bins.
+ *
+ * @param differences of R2 and RMSE: the decoder's minus ridge's
+ */
+public record VersusRidge(Map<Figure, Difference> differences) {
+    private static final List<Figure> FIGURES = List.of(Figure.R2, Figure.RMSE);
+
+    /** Compares two decoders; empty where there are no test bins. */
+    public static Optional<VersusRidge> of(Outcome decoder, Outcome ridge) {
+        Map<Figure, Difference> differences = new EnumMap<>(Figure.class);
+        for (Figure figure : FIGURES) {
+            decoder.difference(figure, ridge).ifPresent(d -> differences.put(figure, d));
+        }
+        return differences.isEmpty() ? Optional.empty() : Optional.of(new VersusRidge(differences));
+    }
+
+    /** Of a trial's {@code run.json}; empty where it has none. */
+    public static Optional<VersusRidge> read(JsonObject run) {
+        JsonElement versus = run.get("versus_ridge");
+        if (versus == null || versus.isJsonNull()) {
+            return Optional.empty();
+        }
+        Map<Figure, Difference> differences = new EnumMap<>(Figure.class);
+        JsonObject test = versus.getAsJsonObject().getAsJsonObject("test");
+        for (Figure figure : FIGURES) {
+            JsonObject own = test.getAsJsonObject(figure.label());
+            JsonElement value = own.get("difference");
+            differences.put(
+                    figure,
+                    new Difference(value.isJsonNull() ? Double.NaN : value.getAsDouble(), IntervalsJson.ends(own)));
+        }
+        return Optional.of(new VersusRidge(differences));
+    }
+
+    /** As JSON; {@code null} where there is nothing to compare with. */
+    public static JsonElement json(Optional<VersusRidge> versus) {
+        if (versus.isEmpty()) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject test = new JsonObject();
+        versus.get().differences.forEach((figure, difference) -> {
+            JsonObject own = new JsonObject();
+            own.add("difference", Json.number(difference.value()));
+            IntervalsJson.addEnds(own, difference.interval());
+            test.add(figure.label(), own);
+        });
+        JsonObject json = new JsonObject();
+        json.add("test", test);
+        return json;
+    }
+
+    /** The difference in R2. */
+    public Difference r2() {
+        return differences.get(Figure.R2);
+    }
+
+    /** Whether ridge is better, as far as there is an interval to tell. */
+    public boolean isWorse() {
+        return r2().interval().exists() ? r2().interval().high() < 0 : r2().value() < 0;
+    }
+
+    /** Whether the decoder is better, likewise. */
+    public boolean isBetter() {
+        return r2().interval().exists() ? r2().interval().low() > 0 : r2().value() > 0;
+    }
+
+    /** The difference in R2 with its interval. */
+    public String figures() {
+        return r2().interval().exists()
+                ? "R2 %+.3f, 95 %% %s".formatted(r2().value(), IntervalsJson.text(r2().interval(), "%+.3f"))
+                : "R2 %+.3f, too few bins for an interval".formatted(r2().value());
+    }
+
+    /** What it means, plainly. */
+    public String verdict() {
+        return isBetter() ? "better than ridge" : isWorse() ? "worse than ridge" : "not told apart from ridge";
+    }
+}

@@ -1,0 +1,95 @@
+package stride.model.linear;
+
+import stride.engine.Kernels;
+import stride.engine.Matrix;
+import stride.engine.Workers;
+import stride.model.algebra.SymmetricEigen;
+import stride.model.linear.LinearRegression.Fit;
+import stride.model.network.Mlp;
+import stride.model.network.Samples;
+
+/**
+ * Reduced-rank regression: ridge for several targets, whose predictions may only move in so many directions among them.
+ * Where targets share what drives them, that leaves noise out.
+ *
+ * <p>The penalty is ridge's; the rank is chosen like it, over five contiguous folds of the train bins.
+ *
+ * @see <a href="https://doi.org/10.1016/0047-259X(75)90042-1">Izenman 1975, reduced-rank regression</a>
+ */
+public final class ReducedRank {
+    private ReducedRank() {}
+
+    /**
+     * A fitted line of few directions.
+     *
+     * @param rank their number, from 1 to that of the targets
+     */
+    public record Reduced(Mlp network, double lambda, int rank) {}
+
+    /**
+     * Fits it.
+     *
+     * @param train at least 10 bins, in the order of time
+     */
+    public static Reduced fit(Samples train, Kernels kernels, Workers workers) {
+        Fit ridge = LinearRegression.ridge(train, kernels, workers);
+        int outputs = train.y().columns();
+        NormalEquations all = NormalEquations.of(train, kernels, workers);
+        double[] errors = new double[outputs];
+        for (int fold = 0; fold < LinearRegression.FOLDS; fold++) {
+            Samples held = LinearRegression.fold(train, fold);
+            NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
+            double[] full = rest.solve(ridge.lambda());
+            for (int rank = 1; rank <= outputs; rank++) {
+                Matrix predicted = rest.network(reduced(rest, full, rank)).predict(held.x(), kernels);
+                errors[rank - 1] += kernels.squaredDistance(
+                        predicted.data().length, predicted.data(), 0, held.y().data(), 0);
+            }
+        }
+        int best = 0;
+        for (int i = 1; i < outputs; i++) {
+            best = errors[i] < errors[best] ? i : best;
+        }
+        return new Reduced(network(all, ridge.lambda(), best + 1), ridge.lambda(), best + 1);
+    }
+
+    /** The line of this penalty and rank. */
+    static Mlp network(NormalEquations equations, double lambda, int rank) {
+        return equations.network(reduced(equations, equations.solve(lambda), rank));
+    }
+
+    /**
+     * The coefficients (1 + inputs, outputs) within the directions that hold most of what is predicted: with B those of
+     * ridge and centred X and Y, {@code B V V^T}, V being the leading eigenvectors of {@code B^T X^T Y}.
+     */
+    private static double[] reduced(NormalEquations equations, double[] full, int rank) {
+        int outputs = equations.outputs();
+        int inputs = full.length / outputs - 1;
+        double[] shared = new double[outputs * outputs];
+        for (int i = 0; i < inputs; i++) {
+            for (int a = 0; a < outputs; a++) {
+                for (int b = 0; b < outputs; b++) {
+                    double product = equations.centredProduct(i, b) * full[(1 + i) * outputs + a];
+                    // Symmetric but for rounding.
+                    shared[a * outputs + b] += product / 2;
+                    shared[b * outputs + a] += product / 2;
+                }
+            }
+        }
+        double[] projection = SymmetricEigen.of(outputs, shared).projection(rank);
+        double[] few = new double[full.length];
+        for (int b = 0; b < outputs; b++) {
+            double intercept = equations.targetMean(b);
+            for (int i = 0; i < inputs; i++) {
+                double sum = 0;
+                for (int a = 0; a < outputs; a++) {
+                    sum += full[(1 + i) * outputs + a] * projection[a * outputs + b];
+                }
+                few[(1 + i) * outputs + b] = sum;
+                intercept -= equations.inputMean(i) * sum;
+            }
+            few[b] = intercept;
+        }
+        return few;
+    }
+}
