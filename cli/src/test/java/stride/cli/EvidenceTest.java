@@ -145,7 +145,12 @@ class EvidenceTest {
 
     @Test
     void everyTrialIsComparedWithRidgeOnItsOwnInputs() throws IOException {
-        run("sweep", "s", "--epochs", "2", "--hidden", "8", "--pca", "5,20", "--pca-solver", "exact");
+        String out = run("sweep", "s", "--epochs", "2", "--hidden", "8", "--pca", "5,20", "--pca-solver", "exact")
+                .out();
+        assertThat(out)
+                .containsPattern("best on validation: .* R2 [-.0-9]+ \\(95 % ")
+                .contains(
+                        "ridge on the same inputs: R2 ", "  persistence (no decoder): test RMSE", "  train mean: test");
         String[] few = {"--epochs", "2", "--hidden", "8", "--pca", "5", "--pca-solver", "exact", "--json"};
         JsonObject alone = json(run("train", "few", few).out());
         JsonObject first = read("s/run.json").getAsJsonArray("trials").get(0).getAsJsonObject();
@@ -158,6 +163,7 @@ class EvidenceTest {
         for (JsonElement trial : read("s/run.json").getAsJsonArray("trials")) {
             JsonObject own =
                     read("s/" + trial.getAsJsonObject().get("directory").getAsString() + "/run.json");
+            assertThat(own.getAsJsonArray("baselines")).hasSize(3);
             JsonObject versus = at(own, "versus_ridge", "test", "r2");
             for (String end : List.of("low", "high")) {
                 assertThat(trial.getAsJsonObject().get("versus_ridge_r2_" + end))

@@ -99,6 +99,26 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
         return json;
     }
 
+    /** What {@link #json} wrote, a line for each that could be judged. */
+    public static List<String> lines(JsonArray json) {
+        List<String> lines = new ArrayList<>();
+        for (JsonElement element : json) {
+            JsonObject one = element.getAsJsonObject();
+            JsonElement metrics = one.get("metrics");
+            if (metrics.isJsonObject() && metrics.getAsJsonObject().has(Part.TEST.label())) {
+                Metrics test = Json.metrics(metrics.getAsJsonObject().getAsJsonObject(Part.TEST.label()));
+                String interval = IntervalsJson.text(IntervalsJson.read(one, Part.TEST, Figure.R2), "%.3f");
+                lines.add("  %s: test RMSE %.4g, R2 %.3f%s"
+                        .formatted(
+                                one.get("label").getAsString(),
+                                test.rmse(),
+                                test.r2(),
+                                interval.isEmpty() ? "" : " (95 % " + interval + ")"));
+            }
+        }
+        return lines;
+    }
+
     /**
      * A decoder and all of them, by the test bins; empty where there are none.
      *

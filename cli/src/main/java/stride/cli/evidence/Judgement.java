@@ -45,12 +45,14 @@ public record Judgement(
         Baselines baselines = Baselines.fit(beside, folds, kernels, workers);
         Optional<VersusRidge> versus =
                 baselines.outcome(Baseline.RIDGE).flatMap(ridge -> VersusRidge.of(outcome, ridge));
+        Map<Part, Intervals> intervals = outcome.intervals();
         List<String> warnings = new ArrayList<>(Warnings.of(options, outcome));
+        Warnings.of(intervals).ifPresent(warnings::add);
         versus.flatMap(Warnings::of).ifPresent(warnings::add);
         warnings.addAll(baselines.warnings());
         boolean tested = outcome.metrics().containsKey(Part.TEST);
         Nulls nulls = tested ? Nulls.ofRidge(folds, shifts, kernels, workers) : Nulls.NONE;
-        return new Judgement(outcome, outcome.intervals(), baselines, versus, nulls, warnings);
+        return new Judgement(outcome, intervals, baselines, versus, nulls, warnings);
     }
 
     /** The same with the null of the network. */

@@ -3,10 +3,12 @@ package stride.cli.run;
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import stride.cli.evidence.VersusRidge;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
+import stride.model.evaluation.Intervals;
 import stride.model.network.Selection;
 import stride.model.network.Training;
 import stride.model.split.History;
@@ -31,6 +33,16 @@ public final class Warnings {
         }
         unconverged(options, outcome).ifPresent(warnings::add);
         return warnings;
+    }
+
+    /** Where the test bins are too few for an interval as wide as it should be. */
+    public static Optional<String> of(Map<Part, Intervals> intervals) {
+        Intervals test = intervals.get(Part.TEST);
+        return test != null && test.tooShort()
+                ? Optional.of(
+                        "few bins: blocks as long as target and errors resemble themselves do not fit into the test"
+                                + " bins; the intervals are too narrow")
+                : Optional.empty();
     }
 
     /** Where ridge on the same inputs does better. */

@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import stride.cli.OutputException;
+import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.evidence.Nulls;
 import stride.cli.evidence.VersusRidge;
@@ -25,7 +27,9 @@ import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.model.UnfitException;
 import stride.model.decoder.Outcome;
+import stride.model.evaluation.Intervals;
 import stride.model.network.Checkpoints;
+import stride.model.split.Part;
 import stride.model.split.Split;
 
 /**
@@ -81,8 +85,9 @@ public final class TrialStore {
      * What a trial's figures are to be compared with.
      *
      * @param versusRidge empty for ridge itself, and where there is none to compare with
+     * @param baselines   of a network
      */
-    public record Beside(Optional<VersusRidge> versusRidge, Nulls nulls) {}
+    public record Beside(Optional<VersusRidge> versusRidge, Optional<Baselines> baselines, Nulls nulls) {}
 
     /**
      * Keeps a trial, and lets go of its checkpoints.
@@ -94,18 +99,22 @@ public final class TrialStore {
         JsonObject run = beginning(plan);
         List<Split> splits =
                 outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
+        Map<Part, Intervals> intervals = outcome.intervals();
         List<String> warnings = new ArrayList<>(Warnings.of(plan.options(), outcome));
+        Warnings.of(intervals).ifPresent(warnings::add);
         beside.versusRidge
                 .filter(v -> plan.row().model() == Model.NETWORK)
                 .flatMap(Warnings::of)
                 .ifPresent(warnings::add);
+        beside.baselines.ifPresent(baselines -> warnings.addAll(baselines.warnings()));
         warnings.addAll(beside.nulls.missing());
         run.add("warnings", Warnings.json(warnings));
         run.add("split", SplitJson.of(plan.options(), splits, bins));
         run.add("timing", shared);
         Json.add(run, outcome);
-        run.add("intervals", IntervalsJson.of(outcome.intervals()));
+        run.add("intervals", IntervalsJson.of(intervals));
         run.add("versus_ridge", VersusRidge.json(beside.versusRidge));
+        beside.baselines.ifPresent(baselines -> run.add("baselines", baselines.json()));
         run.add("null", beside.nulls.json());
         StudyResult.add(run, plan.row(), outcome);
         StudyResult result = new StudyResult(plan, run);

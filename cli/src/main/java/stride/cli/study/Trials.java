@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import stride.cli.evidence.Baselines;
 import stride.cli.evidence.Nulls;
-import stride.cli.evidence.VersusRidge;
 import stride.cli.options.NullArguments;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
@@ -36,7 +36,7 @@ public final class Trials {
     private final Terminal terminal;
     private final Stopwatch watch;
     private final Optional<NullArguments> nullArguments;
-    private final Ridges ridges = new Ridges();
+    private final Comparisons comparisons = new Comparisons();
 
     /**
      * Takes what all trials share.
@@ -74,8 +74,8 @@ public final class Trials {
                 .toList();
         preparations.prepare(left, plans);
         watch.lap("pca_s");
-        ridges.fit(left, preparations, kernels, workers, terminal);
-        watch.lap("ridge_s");
+        comparisons.fit(left, preparations, kernels, workers, terminal);
+        watch.lap("baselines_s");
         store.rewrite(Stream.of(results).filter(Objects::nonNull).toList());
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
@@ -153,10 +153,10 @@ public final class Trials {
     }
 
     private StudyResult finished(TrialPlan plan, Outcome outcome) {
-        Optional<VersusRidge> versus = plan.row().model() == Model.RIDGE
-                ? Optional.empty()
-                : ridges.beside(plan).flatMap(ridge -> VersusRidge.of(outcome, ridge));
-        return store.finished(plan, outcome, new TrialStore.Beside(versus, nulls(plan, outcome)), watch.laps());
+        Optional<Baselines> baselines =
+                Optional.of(plan).filter(p -> p.row().model() == Model.NETWORK).map(comparisons::beside);
+        var beside = new TrialStore.Beside(comparisons.versusRidge(plan, outcome), baselines, nulls(plan, outcome));
+        return store.finished(plan, outcome, beside, watch.laps());
     }
 
     private Nulls nulls(TrialPlan plan, Outcome outcome) {
@@ -173,7 +173,7 @@ public final class Trials {
         return switch (plan.row().model()) {
             case NETWORK -> network(job, store.checkpoints(plan, job.fold), progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
-            case RIDGE -> ridges.trial(plan, job.fold);
+            case RIDGE -> comparisons.ridge(plan, job.fold);
             case TRAIN_MEAN -> Trial.trainMean(job.prepared, kernels);
             case PERSISTENCE -> Trial.persistence(job.prepared);
         };

@@ -260,12 +260,7 @@ public final class SweepCommand implements Callable<Integer> {
         }
         best(results)
                 .ifPresentOrElse(
-                        best -> terminal.out()
-                                .printf(
-                                        "best on validation: %s, test RMSE %.4g, R2 %.3f%n",
-                                        best.plan().name(),
-                                        best.metrics(Part.TEST).rmse(),
-                                        best.metrics(Part.TEST).r2()),
+                        best -> SweepTable.best(best).forEach(terminal.out()::println),
                         () -> terminal.out().println("no validation bins, so no trial is called the best"));
         terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.run.Json;
 import stride.cli.study.StudyResult;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Table.Column;
 import stride.model.evaluation.Figure;
+import stride.model.evaluation.Metrics;
 import stride.model.split.Part;
 
 /** The trials of a sweep, the best on validation first. */
@@ -37,6 +39,21 @@ final class SweepTable {
                 .limit(SHOWN)
                 .forEach(result -> table.add(row(varied, result)));
         return table;
+    }
+
+    /** What the best trial comes to, beside what it is compared with. */
+    static List<String> best(StudyResult best) {
+        Metrics test = best.metrics(Part.TEST);
+        String interval = IntervalsJson.text(best.interval(Figure.R2), "%.3f");
+        List<String> lines = new ArrayList<>(List.of("best on validation: %s, test RMSE %.4g, R2 %.3f%s"
+                .formatted(
+                        best.plan().name(),
+                        test.rmse(),
+                        test.r2(),
+                        interval.isEmpty() ? "" : " (95 % " + interval + ")")));
+        best.versusRidge().ifPresent(v -> lines.add("%s on the same inputs: %s".formatted(v.verdict(), v.figures())));
+        lines.addAll(Baselines.lines(best.run().getAsJsonArray("baselines")));
+        return lines;
     }
 
     /** A decoder by the options in which it differs from the others, its seed aside. */
