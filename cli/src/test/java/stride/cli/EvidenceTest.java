@@ -117,7 +117,7 @@ class EvidenceTest {
                 .out();
         assertThat(out)
                 .contains("warning: worse than ridge on the same inputs", "warning: not converged", "--epochs")
-                .contains("persistence (no decoder)", "against ridge on the same inputs: worse than ridge (R2 -");
+                .contains("persistence (no decoder)", "this decoder is worse than ridge on the same inputs: R2 -");
         assertThat(out.lines()
                         .filter(line -> !line.startsWith("warning"))
                         .mapToInt(String::length)

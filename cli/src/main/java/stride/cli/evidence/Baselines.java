@@ -148,7 +148,7 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
         row.add(IntervalsJson.text(own.figures().get(Figure.RMSE), "%.4g"));
         row.add("%.3f".formatted(m.r2()));
         row.add(IntervalsJson.text(own.figures().get(Figure.R2), "%.3f"));
-        row.add("%.3f".formatted(m.pearson()));
+        row.add(Double.isNaN(m.pearson()) ? "-" : "%.3f".formatted(m.pearson()));
         return row;
     }
 }

@@ -13,6 +13,8 @@ import stride.model.split.Part;
 
 /** Intervals as JSON, and how they were found. */
 public final class IntervalsJson {
+    private static final int SENSELESS = -9;
+
     private IntervalsJson() {}
 
     /** Of each part, by its own name. */
@@ -67,7 +69,12 @@ public final class IntervalsJson {
     /** As text; nothing where there is none. */
     public static String text(Interval interval, String format) {
         return interval != null && interval.exists()
-                ? (format + " to " + format).formatted(interval.low(), interval.high())
+                ? end(interval.low(), format) + " to " + end(interval.high(), format)
                 : "";
+    }
+
+    /** R2 has no lower bound, and with a handful of blocks the interval has none that means anything. */
+    private static String end(double x, String format) {
+        return x < SENSELESS && format.endsWith("f") ? "< " + SENSELESS : format.formatted(x);
     }
 }

@@ -77,7 +77,7 @@ public record Judgement(
 
     /** Whether it beats ridge, in a line. */
     public Optional<String> headline() {
-        return versusRidge.map(v -> "against ridge on the same inputs: %s (%s)".formatted(v.verdict(), v.figures()));
+        return versusRidge.map(v -> "this decoder is %s on the same inputs: %s".formatted(v.verdict(), v.figures()));
     }
 
     /** What ridge and network come to where there is nothing to decode. */

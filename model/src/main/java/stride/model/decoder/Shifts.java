@@ -22,10 +22,13 @@ record Shifts(Shift shift, int bins, int min, int leftOut, int[] by) {
     /** The share of the bins that linear shifts give up at each end: more would leave too little to judge by. */
     private static final int END = 10;
 
+    /** A target is not waited for longer than this share of the bins: a slow drift never ends to resemble itself. */
+    private static final int LONGEST = 20;
+
     /** The shifts of a recording; empty where it is too short for twenty. */
     static Optional<Shifts> of(Shift shift, Matrix targets, History history, int wanted) {
         int bins = targets.rows();
-        int min = Math.max(1, Autocorrelation.suggestedGap(targets) + history.length() - 1);
+        int min = Math.max(1, Autocorrelation.goneForGood(targets, bins / LONGEST) + history.length() - 1);
         int leftOut = shift == Shift.LINEAR ? bins / END : 0;
         int[] by = switch (shift) {
             case CIRCULAR -> spread(min, bins - min, wanted);

@@ -53,4 +53,22 @@ public final class Autocorrelation {
         }
         return lag;
     }
+
+    /**
+     * The lag from which on every column's autocorrelation, of either sign, stays below 0.05, as far as {@code limit},
+     * which it is at most. A target that swings falls below 0.05 long before.
+     *
+     * @param signal bins x columns
+     */
+    public static int goneForGood(Matrix signal, int limit) {
+        int longest = 0;
+        for (int column = 0; column < signal.columns(); column++) {
+            int lag = limit;
+            while (lag > longest && Math.abs(at(signal, column, lag - 1)) < UNRELATED) {
+                lag--;
+            }
+            longest = Math.max(longest, lag);
+        }
+        return longest;
+    }
 }

@@ -90,4 +90,17 @@ class AutocorrelationTest {
         }
         return both;
     }
+
+    /** A sine of 40 bins is through zero after ten, and resembles itself for ever. */
+    @Test
+    void whatSwingsIsNotGoneWhenItFirstFallsThroughZero() {
+        Matrix swing = Matrix.zeros(2000, 1);
+        for (int t = 0; t < 2000; t++) {
+            swing.data()[t] = (float) Math.sin(2 * Math.PI * t / 40);
+        }
+        assertThat(Autocorrelation.suggestedGap(swing)).isBetween(9, 11);
+        assertThat(Autocorrelation.goneForGood(swing, 100)).isGreaterThan(90);
+        Matrix noise = Draws.normal(20_000, 1, 3);
+        assertThat(Autocorrelation.goneForGood(noise, 100)).isEqualTo(1);
+    }
 }
