@@ -6,6 +6,7 @@ import java.util.List;
 import stride.data.binary.MappedFile;
 import stride.data.csv.CsvFormat;
 import stride.data.hdf5.Hdf5Format;
+import stride.data.matlab.Mat4Format;
 import stride.data.matlab.MatFormat;
 import stride.data.numpy.NpyFormat;
 import stride.data.numpy.NpzFormat;
@@ -16,7 +17,13 @@ import stride.data.suite2p.Suite2pFolder;
 public interface Format {
     /** Those that are known, in the order in which they are tried. */
     List<Format> KNOWN = List.of(
-            new NpyFormat(), new NpzFormat(), new Hdf5Format(), new MatFormat(), new PickleFormat(), new CsvFormat());
+            new NpyFormat(),
+            new NpzFormat(),
+            new Hdf5Format(),
+            new Mat4Format(),
+            new MatFormat(),
+            new PickleFormat(),
+            new CsvFormat());
 
     /** The format's name, for messages. */
     String name();

@@ -15,6 +15,9 @@ import stride.engine.Matrix;
 public record TimeBins(double start, double width, int count) {
     private static final int MOST = 1 << 27;
 
+    /** The part of a bin by which a quotient may fall short of a whole number and still be it: 0.3 / 0.1 is less than 3. */
+    private static final double ROUNDING = 1e-6;
+
     /**
      * The bins that lie wholly within the time of all of several recordings.
      *
@@ -28,7 +31,7 @@ public record TimeBins(double start, double width, int count) {
             start = Math.max(start, each[0]);
             end = Math.min(end, each[each.length - 1]);
         }
-        double bins = Math.floor((end - start) / width * (1 + 1e-12));
+        double bins = Math.floor((end - start) / width + ROUNDING);
         if (!(bins >= 2) || bins > MOST) {
             throw new IllegalArgumentException(
                     "bins of %s s: %s lie between %s s, where the last begins, and %s s, where the first ends"
@@ -46,7 +49,7 @@ public record TimeBins(double start, double width, int count) {
         int[] bins = new int[times.length];
         int next = 0;
         for (int i = 0; i < times.length; i++) {
-            double bin = Math.floor((times[i] - start) / width);
+            double bin = Math.floor((times[i] - start) / width + ROUNDING);
             bins[i] = bin >= 0 && bin < count ? (int) bin : -1;
             if (bins[i] > next) {
                 throw empty(next);

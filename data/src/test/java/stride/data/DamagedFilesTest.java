@@ -38,6 +38,7 @@ class DamagedFilesTest {
         "numbers_deflated.npz",
         "version1.npy",
         "version3.npy",
+        "recording_v4.mat",
         "recording_v5.mat",
         "recording_v7.mat",
         "recording_v73.mat",

@@ -111,6 +111,16 @@ class HostileFilesTest {
         refused("shape.mat", mat.array(), "byte ");
     }
 
+    /** 2^30 x 2^30 x 2 numbers of eight bytes are 2^64 bytes, which a long takes for none. */
+    @Test
+    void aMatlabShapeWhoseBytesComeOutAsNoneIsRefused() {
+        ByteBuffer body = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        body.putInt(6).putInt(8).putInt(6).putInt(0); // flags: double
+        body.putInt(5).putInt(12).putInt(1 << 30).putInt(1 << 30).putInt(2).putInt(0);
+        body.putInt(1 << 16 | 1).putInt('c').putInt(9).putInt(0);
+        refused("none.mat", mat(14, body.array(), 64), "c (1073741824 x 1073741824 x 2 float64) needs", "has 0 bytes");
+    }
+
     @Test
     void aMatlabCellOfMoreElementsThanBytesIsRefused() {
         ByteBuffer body = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,10 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code make_reader_cases.py} wrote.
  */
 class ReaderCaseFiguresTest {
-    /** MATLAB's version 4, of before 1996. */
-    private static final Set<String> REFUSED =
-            Set.of("scipy/test_mat4_le_floats.mat", "scipy/testcomplex_4.2c_SOL2.mat");
-
     /** Refused by scipy when it is opened; here, when what is damaged is asked for. */
     private static final String DAMAGED_INSIDE = "scipy/corrupted_zlib_data.mat";
 
@@ -40,8 +35,7 @@ class ReaderCaseFiguresTest {
         String[] figures = line.split("\t", -1);
         String name = figures[0];
         Path file = SharedFiles.file("reader-cases/" + name);
-        if (REFUSED.contains(name)
-                || (figures[1].equals("refused") && !name.equals(DAMAGED_INSIDE) && !name.equals(NEWER))) {
+        if (figures[1].equals("refused") && !name.equals(DAMAGED_INSIDE) && !name.equals(NEWER)) {
             assertThatThrownBy(() -> Source.open(file).close())
                     .isInstanceOf(DataException.class)
                     .hasMessageStartingWith(file + ": byte ");

@@ -48,6 +48,18 @@ def matlab():
         (HERE / name).write_bytes(data)
 
 
+def matlab4():
+    variables = {
+        "activity": ACTIVITY,
+        "target": TARGET[:, None],
+        "counts": np.arange(6, dtype=np.int16).reshape(2, 3),
+        "label": "two",
+        "turned": np.array([[1 + 2j, 3 - 1j]]),
+        "sparse": scipy.sparse.csc_matrix(np.eye(3)),
+    }
+    scipy.io.savemat(HERE / "recording_v4.mat", variables, format="4")
+
+
 def matlab73():
     path = HERE / "recording_v73.mat"
     with h5py.File(path, "w", userblock_size=512) as f:
@@ -211,6 +223,7 @@ def tables():
 
 def main():
     matlab()
+    matlab4()
     matlab73()
     hdf5("earliest")
     hdf5("latest")

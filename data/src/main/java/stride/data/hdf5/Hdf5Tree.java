@@ -10,6 +10,7 @@ import java.util.Set;
 import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.binary.DescribedArray;
+import stride.data.binary.NameAllowance;
 import stride.data.binary.UnreadableArray;
 
 /** The datasets of a file by their paths. Each group is visited once, wherever it first appears; links may form rings. */
@@ -19,9 +20,6 @@ final class Hdf5Tree {
     /** Steps from soft link to soft link. */
     private static final int LONGEST_CHAIN = 16;
 
-    /** Characters of names, and 32 for each: links can repeat a long name for a few bytes. */
-    private static final int ROOM = 1 << 22;
-
     private final Hdf5Bytes bytes;
     private final Datasets datasets;
     private final Set<Long> seen = new HashSet<>();
@@ -29,11 +27,12 @@ final class Hdf5Tree {
     private final Map<String, ObjectHeader> groups = new LinkedHashMap<>();
     private final Map<String, ObjectHeader> headers = new LinkedHashMap<>();
     private final Map<String, String> softLinks = new LinkedHashMap<>();
-    private int room = ROOM;
+    private final NameAllowance names;
 
     Hdf5Tree(Hdf5Bytes bytes) {
         this.bytes = bytes;
         this.datasets = new Datasets(bytes);
+        this.names = new NameAllowance(bytes.file());
     }
 
     /** Visits everything below the root group. */
@@ -65,7 +64,7 @@ final class Hdf5Tree {
         String prefix = path.equals("/") ? path : path + "/";
         for (Links link : Links.of(bytes, group)) {
             String name = prefix + link.name();
-            take(name);
+            names.take(name);
             switch (link) {
                 case Links.Hard(String ignored, long address) -> list(name, () -> child(name, address, depth));
                 case Links.Soft(String ignored, String target) ->
@@ -128,12 +127,5 @@ final class Hdf5Tree {
                 arrays.put(name, DescribedArray.renamed(arrays.get(at), name));
             }
         });
-    }
-
-    private void take(String name) {
-        room -= 32 + name.length();
-        if (room < 0) {
-            throw new DataException(bytes.file(), "holds more arrays than any recording has; save fewer");
-        }
     }
 }

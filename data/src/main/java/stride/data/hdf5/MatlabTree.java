@@ -12,6 +12,7 @@ import java.util.Set;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.StoredArray;
+import stride.data.binary.NameAllowance;
 import stride.data.binary.NonNumericArray;
 import stride.data.binary.UnreadableArray;
 
@@ -26,18 +27,16 @@ final class MatlabTree {
     /** Elements of a cell that are listed one by one, as in files of earlier versions. */
     private static final int LISTED = 100;
 
-    /** Characters of names, and 32 for each. */
-    private static final int ROOM = 1 << 22;
-
     private final Hdf5Bytes bytes;
     private final Datasets datasets;
     private final Set<Long> open = new HashSet<>();
     private final List<StoredArray> found = new ArrayList<>();
-    private int room = ROOM;
+    private final NameAllowance names;
 
     private MatlabTree(Hdf5Bytes bytes) {
         this.bytes = bytes;
         this.datasets = new Datasets(bytes);
+        this.names = new NameAllowance(bytes.file());
     }
 
     /** The variables below the root group. */
@@ -57,9 +56,10 @@ final class MatlabTree {
     }
 
     private void open(String name, long address, int depth) {
-        room -= 32 + name.length();
-        if (room < 0 || depth > DEEPEST) {
-            throw new DataException(bytes.file(), "%s: more arrays than any recording has; save fewer".formatted(name));
+        names.take(name);
+        if (depth > DEEPEST) {
+            throw new DataException(
+                    bytes.file(), "%s lies more than %d structs and cells deep".formatted(name, DEEPEST));
         }
         if (!open.add(address)) {
             throw new DataException(bytes.file(), "%s contains itself; write the file again".formatted(name));
@@ -70,7 +70,7 @@ final class MatlabTree {
                 return null;
             });
         } catch (DataException e) {
-            if (bytes.isExhausted() || room < 0) {
+            if (bytes.isExhausted() || names.isExhausted()) {
                 throw e;
             }
             found.add(UnreadableArray.of(bytes.file(), name, e));

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import stride.data.ArrayInfo;
-import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
 import stride.data.binary.BinaryArray;
 import stride.data.binary.Dtype;
 import stride.data.binary.ElementType;
+import stride.data.binary.NameAllowance;
 import stride.data.binary.NonNumericArray;
 import stride.data.binary.Payload;
 
@@ -30,18 +30,14 @@ final class MatArrays {
     /** Elements of a cell that are listed one by one; a cell of more is one entry per neuron, say, and listed as one. */
     private static final int LISTED = 100;
 
-    /** Characters of names, and 32 for each: a hostile file repeats a long name for a few bytes. */
-    private static final int ROOM = 1 << 22;
-
     private static final int COMPLEX = 0x800;
     private static final int LOGICAL = 0x200;
 
-    private final String file;
     private final List<StoredArray> found = new ArrayList<>();
-    private int room = ROOM;
+    private final NameAllowance names;
 
     MatArrays(String file) {
-        this.file = file;
+        this.names = new NameAllowance(file);
     }
 
     List<StoredArray> found() {
@@ -103,7 +99,8 @@ final class MatArrays {
         ElementType type = stored.element()
                 .orElseThrow(() -> tags.failure(
                         "%s holds an element of type %d where numbers belong".formatted(name, stored.type())));
-        if (stored.size() != elements * type.bytes()) {
+        // Divided, not multiplied: three dimensions make a product that would come out as 0.
+        if (stored.size() / type.bytes() != elements || stored.size() % type.bytes() != 0) {
             throw tags.failure("%s needs %d values of %s, but has %d bytes"
                     .formatted(info(name, head).summary(), elements, type.label(), stored.size()));
         }
@@ -187,10 +184,7 @@ final class MatArrays {
     }
 
     private void add(StoredArray array) {
-        room -= 32 + array.info().name().length();
-        if (room < 0) {
-            throw new DataException(file, "holds more arrays than any recording has; save fewer");
-        }
+        names.take(array.info().name());
         found.add(array);
     }
 }

@@ -50,7 +50,7 @@ public final class MatFormat implements Format {
         if (!isVersion5(file)) {
             throw new DataException(
                     file.name(),
-                    "byte %d: no mark of MATLAB's versions 5 to 7.3; load it in MATLAB and save it with -v7"
+                    "byte %d: no mark of MATLAB's versions 5 to 7.3, and byte 0 begins no matrix of version 4; load it in MATLAB and save it with -v7"
                             .formatted(VERSION_AT));
         }
         MemorySegment bytes = file.bytes();

@@ -111,10 +111,11 @@ record NpyHeader(ArrayLayout layout, long dataOffset) {
                 throw new IllegalArgumentException("records with object fields are not read");
             }
             List<Long> shape = parts.size() == 3 ? shape(parts.get(2)) : List.of();
-            size += new ArrayLayout(shape, false, type).bytes();
-            if (size > Integer.MAX_VALUE) {
+            long bytes = new ArrayLayout(shape, false, type).bytes();
+            if (bytes > Integer.MAX_VALUE - size) {
                 throw new IllegalArgumentException("descr has records larger than 2 GiB");
             }
+            size += bytes;
         }
         return (int) size;
     }

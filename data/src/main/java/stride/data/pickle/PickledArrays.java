@@ -11,6 +11,7 @@ import stride.data.DataException;
 import stride.data.StoredArray;
 import stride.data.binary.ArrayLayout;
 import stride.data.binary.Claims;
+import stride.data.binary.NameAllowance;
 import stride.data.binary.NonNumericArray;
 import stride.data.binary.Payload;
 import stride.data.pickle.Value.Bytes;
@@ -30,18 +31,15 @@ public final class PickledArrays {
     /** Elements of an array of objects that are listed one by one; one of more has an entry for each neuron, say. */
     private static final int LISTED = 100;
 
-    /** Characters of names, and 32 for each: an entry that takes five bytes of a hostile file takes many more here. */
-    private static final int ROOM = 1 << 22;
-
     private final PickleInput input;
     private final List<StoredArray> found = new ArrayList<>();
     private final Set<Dict> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int room = ROOM;
-
+    private final NameAllowance names;
     private final Claims claims;
 
     private PickledArrays(PickleInput input, Claims claims) {
         this.input = input;
+        this.names = new NameAllowance(input.file());
         this.claims = claims;
     }
 
@@ -146,10 +144,7 @@ public final class PickledArrays {
     }
 
     private void add(String name, StoredArray array) {
-        room -= 32 + name.length();
-        if (room < 0) {
-            throw new DataException(input.file(), "holds more arrays than any recording has; save fewer");
-        }
+        names.take(name);
         found.add(array);
     }
 }

@@ -38,6 +38,7 @@ class NpyHeaderTest {
             {'descr': '<f4', 'fortran_order': False}                        | is not a dict of descr
             {'descr': '<f4', 'fortran_order': False, 'shape': (3,), 'x': 1} | is not a dict of descr
             {'descr': [('a', 'O8')], 'fortran_order': False, 'shape': (3,)} | object fields
+            {'descr': [('a', 'V2147483647'), ('b', 'u1', (7, 7, 73, 127, 337, 92737, 649657))], 'fortran_order': False, 'shape': (1,)} | records larger than 2 GiB
             {'descr': __import__('os'), 'fortran_order': False, 'shape': ()}| where a value belongs
             {'descr': '<f4', 'fortran_order': False, 'shape': (3,)          | the end where
             ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((( | nested deeper
