@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import stride.data.ArrayChoice;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Source;
@@ -90,7 +91,7 @@ public class ReadingBenchmark {
         if (file.isEmpty()) {
             throw new IllegalArgumentException("name a recording: -p file=RECORDING");
         }
-        return Recordings.open(file, ArrayChoice.AUTO, Kernels.choose(), Workers.NONE);
+        return Recordings.open(file, ArrayChoice.AUTO, Kernels.choose(), Workers.NONE, ReadProgress.NONE);
     }
 
     /** Opens the file in a JVM that has done nothing before. */

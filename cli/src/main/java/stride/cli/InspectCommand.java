@@ -15,11 +15,13 @@ import stride.cli.options.JsonArgument;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.Json;
 import stride.cli.run.ScreeningReport;
+import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.Missing;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Screened;
@@ -58,14 +60,16 @@ final class InspectCommand implements Callable<Integer> {
         JsonObject json = new JsonObject();
         json.addProperty("recording", source);
         if (!source.equals("synthetic") && !source.startsWith("synthetic:")) {
-            try (Source file = Source.open(Path.of(source))) {
-                json.add("arrays", SourceContents.of(file));
+            try (Source file = Source.open(Path.of(source));
+                    ProgressLine line = terminal.progress("reading all arrays", "")) {
+                json.add("arrays", SourceContents.of(file, line));
             }
         }
         ArrayChoice choice = arguments.choice();
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                ProgressLine line = terminal.progress("reading", "neurons");
                 Screened screened =
-                        Recordings.open(source, choice, kernels, workers).screened()) {
+                        arguments.opened(source, kernels, workers, terminal).screened(line::at)) {
             json.add("screening", ScreeningReport.json(screened.screening()));
             describe(screened.recording(), json);
         } catch (DataException e) {
@@ -85,7 +89,8 @@ final class InspectCommand implements Callable<Integer> {
 
     /** Adds what {@code --nan drop} would leave of a recording; tells whether that has missing values. */
     private boolean surveyed(ArrayChoice choice, JsonObject json, Kernels kernels) {
-        try (Recording recording = Recordings.open(source, choice.withMissing(Missing.DROP), kernels, Workers.NONE)) {
+        try (Recording recording =
+                Recordings.open(source, choice.withMissing(Missing.DROP), kernels, Workers.NONE, ReadProgress.NONE)) {
             Screening screening = recording.survey();
             json.add("screening", ScreeningReport.json(screening));
             return screening.activityMissing() + screening.targetMissing() > 0;

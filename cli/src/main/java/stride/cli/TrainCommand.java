@@ -37,7 +37,7 @@ import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Stopwatch;
 import stride.cli.terminal.Terminal;
-import stride.data.ByteProgress;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Screened;
 import stride.data.Sha256;
@@ -174,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
         baselineArguments.addTo(asked);
         nullArguments.addTo(asked);
         networkNull.addTo(asked);
-        firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ByteProgress.NONE)));
+        firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ReadProgress.NONE)));
         JsonObject identity = ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
         return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));

@@ -31,9 +31,10 @@ record ActivityScan(
     /**
      * Reads all activity, a block at a time.
      *
-     * @param judged the bins to look at
+     * @param judged   the bins to look at
+     * @param progress is told the neurons that have been read
      */
-    static ActivityScan of(RowBlocks activity, boolean[] judged) {
+    static ActivityScan of(RowBlocks activity, boolean[] judged, ReadProgress progress) {
         Reading reading = new Reading(activity.rows(), judged);
         int bins = judged.length;
         int step = Math.clamp(BLOCK / Math.max(1, bins), 1, Math.max(1, activity.rows()));
@@ -44,6 +45,7 @@ record ActivityScan(
             for (int i = 0; i < count; i++) {
                 reading.neuron(first + i, block, i * bins);
             }
+            progress.at(first + count, activity.rows());
         }
         return reading.scan();
     }

@@ -59,6 +59,11 @@ public interface Format {
                     return new MappedSource(file, format.read(file));
                 }
             }
+            if (file.startsWith((byte) 'P', (byte) 'A', (byte) 'R', (byte) '1')) {
+                throw new DataException(
+                        file.name(),
+                        "byte 0: is a Parquet file, which is not read; write it as .csv, with pandas.read_parquet and to_csv");
+            }
             String known = String.join(", ", KNOWN.stream().map(Format::name).toList());
             throw new DataException(file.name(), "is in no format that is known; expected one of " + known);
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package stride.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names that a published data set gives its arrays.
@@ -21,9 +22,20 @@ record KnownLayout(String activity, Optional<String> target, String positions) {
             // what convert and synth write
             new KnownLayout("activity", Optional.of("target"), "positions"));
 
-    /** The layout whose activity array the source has. */
+    /** The layout whose activity array the source has, under these names or under those of an HDF5 file. */
     static Optional<KnownLayout> of(Source source) {
-        return ALL.stream().filter(layout -> source.has(layout.activity)).findFirst();
+        return ALL.stream()
+                .flatMap(layout -> Stream.of(layout, layout.inHdf5()))
+                .filter(layout -> source.has(layout.activity))
+                .findFirst();
+    }
+
+    private KnownLayout inHdf5() {
+        return new KnownLayout(path(activity), target.map(KnownLayout::path), path(positions));
+    }
+
+    private static String path(String name) {
+        return "/" + name.replace('.', '/');
     }
 
     /** The names of the activity arrays that are looked for, for messages. */

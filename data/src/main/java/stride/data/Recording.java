@@ -39,14 +39,14 @@ public final class Recording implements AutoCloseable {
 
     /** The SHA-256 of what a recording lies in, taken when it is first asked for. */
     private static final class Checksum {
-        private final Function<ByteProgress, String> take;
+        private final Function<ReadProgress, String> take;
         private String taken;
 
-        Checksum(Function<ByteProgress, String> take) {
+        Checksum(Function<ReadProgress, String> take) {
             this.take = take;
         }
 
-        synchronized String get(ByteProgress progress) {
+        synchronized String get(ReadProgress progress) {
             if (taken == null) {
                 taken = take.apply(progress);
             }
@@ -125,19 +125,25 @@ public final class Recording implements AutoCloseable {
      */
     public Screening survey() {
         boolean[] judged = Screening.judged(origin.missing, targets);
-        return Screening.of(origin.missing, ActivityScan.of(unchecked, judged), judged, targets, false);
+        return Screening.of(
+                origin.missing, ActivityScan.of(unchecked, judged, ReadProgress.NONE), judged, targets, false);
     }
 
     /**
      * What can be decoded: without silent and constant neurons, and without missing values or with those filled, as was
-     * chosen when the recording was opened. Reads all activity once. The result takes this recording's place: closing it
+     * chosen when the recording was opened. Reads all activity once, and tells how many neurons of it. The result takes this recording's place: closing it
      * closes this one, which is closed as well if there is none.
      *
      * @throws DataException if there are missing values and they are refused, or if no neuron, fewer than two bins or a
      *                       constant target is left
      */
+    public Screened screened(ReadProgress progress) {
+        return screened(false, progress);
+    }
+
+    /** The same, with nothing told on the way. */
     public Screened screened() {
-        return screened(false);
+        return screened(ReadProgress.NONE);
     }
 
     /**
@@ -145,8 +151,13 @@ public final class Recording implements AutoCloseable {
      * missing. One that misses values as well is left out even so, by {@link Missing#DROP} for any and by
      * {@link Missing#INTERPOLATE} for all of them.
      */
+    public Screened complete(ReadProgress progress) {
+        return screened(true, progress);
+    }
+
+    /** The same, with nothing told on the way. */
     public Screened complete() {
-        return screened(true);
+        return complete(ReadProgress.NONE);
     }
 
     /**
@@ -154,24 +165,25 @@ public final class Recording implements AutoCloseable {
      * as was chosen when the recording was opened; to drop them is to leave out the bins in which any of these neurons,
      * or the target, is missing. Closes this recording if it can't be had.
      *
-     * @param neurons by number, ascending
+     * @param neurons  by number, ascending
+     * @param progress is told the neurons that have been read
      * @throws DataException if there are missing values and they are refused, or if a neuron has no value at all, or
      *                       fewer than two bins are left
      */
-    public Screened withNeurons(int[] neurons) {
+    public Screened withNeurons(int[] neurons, ReadProgress progress) {
         try {
-            return chosen(neurons);
+            return chosen(neurons, progress);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private Screened chosen(int[] neurons) {
+    private Screened chosen(int[] neurons, ReadProgress progress) {
         int[] everyBin = IntStream.range(0, unchecked.columns()).toArray();
         RowBlocks all = new ChosenActivity(unchecked, neurons, everyBin);
         boolean[] judged = Screening.judged(origin.missing, targets);
-        ActivityScan scan = ActivityScan.of(all, judged);
+        ActivityScan scan = ActivityScan.of(all, judged, progress);
         if (origin.missing == Missing.REJECT && scan.missing() > 0) {
             throw refusal(scan, neurons[scan.firstNeuron()]);
         }
@@ -196,18 +208,18 @@ public final class Recording implements AutoCloseable {
                 screening);
     }
 
-    private Screened screened(boolean keepConstant) {
+    private Screened screened(boolean keepConstant, ReadProgress progress) {
         try {
-            return screen(keepConstant);
+            return screen(keepConstant, progress);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private Screened screen(boolean keepConstant) {
+    private Screened screen(boolean keepConstant, ReadProgress progress) {
         boolean[] judged = Screening.judged(origin.missing, targets);
-        ActivityScan scan = ActivityScan.of(unchecked, judged);
+        ActivityScan scan = ActivityScan.of(unchecked, judged, progress);
         if (origin.missing == Missing.REJECT && scan.missing() > 0) {
             throw refusal(scan, scan.firstNeuron());
         }
@@ -263,13 +275,13 @@ public final class Recording implements AutoCloseable {
      *
      * @throws DataException if the file can't be read any more
      */
-    public String sha256(ByteProgress progress) {
+    public String sha256(ReadProgress progress) {
         return origin.sha256.get(progress);
     }
 
     /** The same, with nothing told on the way. */
     public String sha256() {
-        return sha256(ByteProgress.NONE);
+        return sha256(ReadProgress.NONE);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Recordings {
             return openFile(source, choice, Kernels.choose());
         }
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            return open(source, choice, Kernels.choose(), workers);
+            return open(source, choice, Kernels.choose(), workers, ReadProgress.NONE);
         }
     }
 
@@ -32,15 +32,17 @@ public final class Recordings {
      * @param choice  the arrays to take; a synthetic recording has no choice
      * @param kernels make a synthetic recording, and convert a file's numbers
      * @param workers for making a synthetic recording
+     * @param making  is told the pieces of a synthetic recording that are made
      * @throws DataException if the source can't be used; the message says why and what to do
      */
-    public static Recording open(String source, ArrayChoice choice, Kernels kernels, Workers workers) {
+    public static Recording open(
+            String source, ArrayChoice choice, Kernels kernels, Workers workers, ReadProgress making) {
         if (SyntheticSpec.matches(source)) {
             if (!choice.withMissing(Missing.REJECT).equals(ArrayChoice.AUTO)) {
                 throw new DataException(source, "has one activity and one target; leave the choice of arrays out");
             }
             return Recording.of(
-                    SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers), choice.missing());
+                    SyntheticRecording.make(SyntheticSpec.parse(source), kernels, workers, making), choice.missing());
         }
         return openFile(source, choice, kernels);
     }
@@ -52,9 +54,9 @@ public final class Recordings {
      * @throws DataException if the source can't be used, or has another number of neurons
      */
     public static Recording openForDecoder(
-            String source, ArrayChoice choice, int neurons, Kernels kernels, Workers workers) {
+            String source, ArrayChoice choice, int neurons, Kernels kernels, Workers workers, ReadProgress making) {
         if (SyntheticSpec.matches(source) || choice.target().isPresent()) {
-            return open(source, choice, kernels, workers);
+            return open(source, choice, kernels, workers, making);
         }
         Source opened = Source.open(path(source));
         try {

@@ -22,14 +22,19 @@ public final class Roles {
      */
     public static Roles of(List<StoredArray> numeric) {
         Roles roles = new Roles();
+        // Where a file says which arrays are series, its others are their times, its numbering, its electrodes.
+        boolean told = numeric.stream().anyMatch(array -> array.series().isPresent());
+        List<StoredArray> candidates = numeric.stream()
+                .filter(array -> !told || array.series().isPresent())
+                .toList();
         Set<Long> lengths = new HashSet<>();
-        for (StoredArray array : numeric) {
+        for (StoredArray array : candidates) {
             if (canBeActivity(array)) {
                 roles.activity.add(array.info().name());
                 lengths.addAll(array.info().shape());
             }
         }
-        for (StoredArray array : numeric) {
+        for (StoredArray array : candidates) {
             if (roles.canBeTarget(array, lengths)) {
                 roles.targets.add(array.info().name());
             }

@@ -17,7 +17,7 @@ public final class Sha256 {
      *
      * @throws DataException if the file can't be read
      */
-    public static String of(Path file, ByteProgress progress) {
+    public static String of(Path file, ReadProgress progress) {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 20];

@@ -152,6 +152,11 @@ class RecordingsTest {
         refused(folder, ArrayChoice.AUTO, "is a folder without spks.npy or F.npy");
         refused(Fixtures.write(folder.resolve("empty.npy"), new byte[0]), ArrayChoice.AUTO, "is empty");
         refused(Fixtures.write(folder.resolve("a.txt"), new byte[] {1, 2, 3}), ArrayChoice.AUTO, "no format", ".npz");
+        refused(
+                Fixtures.write(folder.resolve("a.parquet"), "PAR1 and so on".getBytes(StandardCharsets.US_ASCII)),
+                ArrayChoice.AUTO,
+                "byte 0: is a Parquet file",
+                "write it as .csv");
     }
 
     @Test

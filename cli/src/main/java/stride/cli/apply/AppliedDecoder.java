@@ -10,6 +10,7 @@ import stride.cli.options.RecordingArguments;
 import stride.cli.run.ScreeningReport;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Screened;
@@ -65,9 +66,10 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
             Terminal terminal) {
         Kernels kernels = ChosenKernels.of(terminal);
         Recording recording = needsTarget
-                ? Recordings.open(source, arguments.choice(), kernels, workers)
-                : Recordings.openForDecoder(source, arguments.choice(), model.neuronsRead(), kernels, workers);
-        try (Screened screened = screened(model, source, recording)) {
+                ? arguments.opened(source, kernels, workers, terminal)
+                : Recordings.openForDecoder(
+                        source, arguments.choice(), model.neuronsRead(), kernels, workers, ReadProgress.NONE);
+        try (Screened screened = screened(model, source, recording, terminal)) {
             ScreeningReport.lines(screened.screening()).forEach(terminal::message);
             try (ProgressLine line = terminal.progress("scores", "")) {
                 return applied(model, screened, kernels, workers, line);
@@ -75,7 +77,7 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         }
     }
 
-    private static Screened screened(SavedDecoder model, String source, Recording recording) {
+    private static Screened screened(SavedDecoder model, String source, Recording recording, Terminal terminal) {
         int neurons = recording.activity().rows();
         int outputs = recording.targets().columns();
         int wanted = model.decoder().network().outputs();
@@ -90,7 +92,9 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
             throw new UnfitException("%s: %d target columns, but %s predicts %d; choose them with --target"
                     .formatted(source, outputs, model.name(), wanted));
         }
-        return recording.withNeurons(model.neurons());
+        try (ProgressLine line = terminal.progress("reading", "neurons")) {
+            return recording.withNeurons(model.neurons(), line::at);
+        }
     }
 
     private static AppliedDecoder applied(

@@ -17,6 +17,7 @@ import stride.data.Source;
 import stride.data.StoredArray;
 import stride.data.ValueRange;
 import stride.engine.Matrix;
+import stride.model.Progress;
 import stride.model.evaluation.Autocorrelation;
 
 /** The arrays of a source, each with its range and what a decoder could use it for. */
@@ -26,30 +27,42 @@ public final class SourceContents {
 
     private static final int[] LAGS = {1, 8};
 
+    /** What is told of the progress; arrays may claim more elements than a long can count. */
+    private static final int STEPS = 1000;
+
     private final Source source;
     private final Map<String, ValueRange> ranges = new HashMap<>();
     private final Map<String, String> problems = new HashMap<>();
     private final Roles roles;
 
-    private SourceContents(Source source) {
+    private SourceContents(Source source, Progress progress) {
         this.source = source;
         List<StoredArray> numeric = new ArrayList<>();
+        double all =
+                source.arrays().stream().mapToDouble(SourceContents::elements).sum();
+        double read = 0;
         for (ArrayInfo info : source.arrays()) {
             StoredArray array = source.array(info.name());
             range(array).ifPresent(range -> {
                 ranges.put(info.name(), range);
                 numeric.add(array);
             });
+            read += elements(info);
+            progress.at(Math.round(STEPS * read / Math.max(1, all)), STEPS);
         }
         this.roles = Roles.of(numeric);
     }
 
     /** Reads all arrays of a source. */
-    public static JsonArray of(Source source) {
-        SourceContents contents = new SourceContents(source);
+    public static JsonArray of(Source source, Progress progress) {
+        SourceContents contents = new SourceContents(source, progress);
         JsonArray arrays = new JsonArray();
         source.arrays().forEach(info -> arrays.add(contents.described(info)));
         return arrays;
+    }
+
+    private static double elements(ArrayInfo info) {
+        return info.shape().stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b);
     }
 
     /** Arrays by name, shape and type alone. */

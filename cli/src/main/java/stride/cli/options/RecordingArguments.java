@@ -10,6 +10,7 @@ import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
 import stride.data.Missing;
+import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Screened;
 import stride.engine.Kernels;
@@ -74,12 +75,25 @@ public final class RecordingArguments {
      * @throws stride.data.DataException if the recording can't be used
      */
     public Screened open(String source, Kernels kernels, Workers workers, Terminal terminal) {
-        return told(Recordings.open(source, choice(), kernels, workers).screened(), terminal);
+        Recording recording = opened(source, kernels, workers, terminal);
+        try (ProgressLine line = terminal.progress("reading", "neurons")) {
+            return told(recording.screened(line::at), terminal);
+        }
     }
 
     /** As {@link #open}, but silent and constant neurons stay: for what is not a decoder. */
     public Screened openComplete(String source, Kernels kernels, Workers workers, Terminal terminal) {
-        return told(Recordings.open(source, choice(), kernels, workers).complete(), terminal);
+        Recording recording = opened(source, kernels, workers, terminal);
+        try (ProgressLine line = terminal.progress("reading", "neurons")) {
+            return told(recording.complete(line::at), terminal);
+        }
+    }
+
+    /** Opens the recording as it is, its missing values included; one that must be made shows how that goes. */
+    public Recording opened(String source, Kernels kernels, Workers workers, Terminal terminal) {
+        try (ProgressLine line = terminal.progress("making the recording", "")) {
+            return Recordings.open(source, choice(), kernels, workers, line::at);
+        }
     }
 
     private static Screened told(Screened screened, Terminal terminal) {

@@ -16,7 +16,7 @@ final class Inflation implements AutoCloseable {
     private final MemorySegment packed;
     private final Inflater inflater;
     private final CRC32 sum = new CRC32();
-    private final byte[] piece = new byte[STEP];
+    private final byte[] piece;
     private long taken;
     private long done;
 
@@ -25,6 +25,7 @@ final class Inflation implements AutoCloseable {
         this.source = source;
         this.packed = packed;
         this.inflater = new Inflater(raw);
+        this.piece = new byte[(int) Math.min(STEP, source.size())];
     }
 
     /** The bytes that have been decompressed. */
@@ -41,7 +42,7 @@ final class Inflation implements AutoCloseable {
     void read(MemorySegment target) {
         long end = done + target.byteSize();
         for (long start = done; done < end; ) {
-            int n = next((int) Math.min(STEP, end - done));
+            int n = next((int) Math.min(piece.length, end - done));
             MemorySegment.copy(piece, 0, target, JAVA_BYTE, done - start, n);
             done += n;
         }
@@ -50,7 +51,7 @@ final class Inflation implements AutoCloseable {
     /** Passes over what lies before an offset. */
     void skipTo(long offset) {
         while (done < offset) {
-            done += next((int) Math.min(STEP, offset - done));
+            done += next((int) Math.min(piece.length, offset - done));
         }
     }
 

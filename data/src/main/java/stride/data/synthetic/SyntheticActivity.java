@@ -2,7 +2,9 @@ package stride.data.synthetic;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import stride.data.ReadProgress;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
@@ -35,14 +37,21 @@ final class SyntheticActivity implements RowBlocks {
 
     /** Makes the activity of {@code neurons} that mix the latents (latents x bins). */
     static SyntheticActivity of(
-            int neurons, Matrix latents, SplittableRandom random, Kernels kernels, Workers workers) {
+            int neurons,
+            Matrix latents,
+            SplittableRandom random,
+            Kernels kernels,
+            Workers workers,
+            ReadProgress progress) {
         int count = (neurons + PIECE - 1) / PIECE;
         List<SplittableRandom> randoms =
                 Stream.generate(random::split).limit(count).toList();
         Matrix[] pieces = new Matrix[count];
+        AtomicInteger made = new AtomicInteger();
         workers.run(count, i -> {
             int rows = Math.min(PIECE, neurons - i * PIECE);
             pieces[i] = piece(rows, latents, randoms.get(i), kernels);
+            progress.at(made.incrementAndGet(), count);
         });
         return new SyntheticActivity(neurons, latents.columns(), List.of(pieces));
     }

@@ -2,6 +2,7 @@ package stride.data.synthetic;
 
 import java.util.SplittableRandom;
 import stride.data.DataException;
+import stride.data.ReadProgress;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.RowBlocks;
@@ -23,15 +24,16 @@ public record SyntheticRecording(SyntheticSpec spec, RowBlocks activity, Matrix 
     /**
      * Makes the recording; it takes little more memory than its activity.
      *
+     * @param progress is told the pieces that are made
      * @throws DataException if the heap has no room for it
      */
-    public static SyntheticRecording make(SyntheticSpec spec, Kernels kernels, Workers workers) {
+    public static SyntheticRecording make(SyntheticSpec spec, Kernels kernels, Workers workers, ReadProgress progress) {
         requireRoom(spec);
         SplittableRandom random = new SplittableRandom(spec.seed());
         float[] speed = Running.speed(spec.bins(), random.split());
         Matrix latents = Latents.of(speed, spec.neurons(), random.split());
         Matrix positions = positions(spec.neurons(), random.split());
-        RowBlocks activity = SyntheticActivity.of(spec.neurons(), latents, random.split(), kernels, workers);
+        RowBlocks activity = SyntheticActivity.of(spec.neurons(), latents, random.split(), kernels, workers, progress);
         return new SyntheticRecording(spec, activity, new Matrix(spec.bins(), 1, speed), positions);
     }
 

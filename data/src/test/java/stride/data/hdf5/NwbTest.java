@@ -3,14 +3,18 @@ package stride.data.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import stride.data.ArrayChoice;
 import stride.data.DataException;
 import stride.data.Fixtures;
 import stride.data.Recording;
 import stride.data.Recordings;
+import stride.data.Roles;
 import stride.data.Series;
 import stride.data.Source;
+import stride.data.StoredArray;
 
 /** Series of an NWB file, and how those of unequal rates are brought together. */
 class NwbTest {
@@ -37,6 +41,22 @@ class NwbTest {
                     .isEqualTo(Series.Use.OTHER);
             assertThat(source.array("/processing/behavior/speed/timestamps").series())
                     .isEmpty();
+        }
+    }
+
+    /** The times of a series and the numbers of its neurons are no behaviour. */
+    @Test
+    void onlySeriesAreOffered() {
+        try (Source source = Source.open(Path.of(FILE))) {
+            List<StoredArray> arrays = source.arrays().stream()
+                    .map(info -> source.array(info.name()))
+                    .filter(array -> array.range().isPresent())
+                    .toList();
+            Roles roles = Roles.of(arrays);
+            assertThat(arrays.stream().map(array -> array.info().name()).filter(roles::activity))
+                    .containsExactly(RESPONSE);
+            assertThat(arrays.stream().map(array -> array.info().name()).filter(roles::target))
+                    .containsExactlyInAnyOrder(POSITION, SPEED);
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stride.data.ArrayChoice;
 import stride.data.DataException;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.engine.Kernels;
@@ -21,15 +22,15 @@ class SyntheticRecordingTest {
     @Test
     void theSameSeedGivesTheSameValuesForAnyNumberOfThreads() {
         SyntheticSpec spec = SyntheticSpec.parse("synthetic:neurons=1200,bins=300,seed=5");
-        float[] one = values(
-                SyntheticRecording.make(spec, Kernels.choose(), Workers.NONE).activity());
+        float[] one = values(SyntheticRecording.make(spec, Kernels.choose(), Workers.NONE, ReadProgress.NONE)
+                .activity());
         try (Workers workers = Workers.of(3)) {
-            assertThat(values(SyntheticRecording.make(spec, Kernels.choose(), workers)
+            assertThat(values(SyntheticRecording.make(spec, Kernels.choose(), workers, ReadProgress.NONE)
                             .activity()))
                     .isEqualTo(one);
         }
         SyntheticSpec other = SyntheticSpec.parse("synthetic:neurons=1200,bins=300,seed=6");
-        assertThat(values(SyntheticRecording.make(other, Kernels.choose(), Workers.NONE)
+        assertThat(values(SyntheticRecording.make(other, Kernels.choose(), Workers.NONE, ReadProgress.NONE)
                         .activity()))
                 .isNotEqualTo(one);
     }
@@ -56,7 +57,7 @@ class SyntheticRecordingTest {
     @Test
     void theDefaultRecordingRunsAsThePublishedOneDoes() {
         SyntheticSpec spec = SyntheticSpec.parse("synthetic:neurons=1");
-        float[] speed = SyntheticRecording.make(spec, Kernels.choose(), Workers.NONE)
+        float[] speed = SyntheticRecording.make(spec, Kernels.choose(), Workers.NONE, ReadProgress.NONE)
                 .speed()
                 .data();
         assertThat(autocorrelation(speed, 1)).isCloseTo(0.912, within(0.02));
@@ -82,7 +83,10 @@ class SyntheticRecordingTest {
     @Test
     void aBlockIsReadAcrossPieces() {
         RowBlocks activity = SyntheticRecording.make(
-                        SyntheticSpec.parse("synthetic:neurons=1100,bins=40"), Kernels.choose(), Workers.NONE)
+                        SyntheticSpec.parse("synthetic:neurons=1100,bins=40"),
+                        Kernels.choose(),
+                        Workers.NONE,
+                        ReadProgress.NONE)
                 .activity();
         float[] all = values(activity);
         float[] block = new float[600 * 40];

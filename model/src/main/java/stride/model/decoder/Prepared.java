@@ -1,6 +1,7 @@
 package stride.model.decoder;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
@@ -184,6 +185,18 @@ public record Prepared(
                 x,
                 scaler.map(s -> s.apply(other)).orElse(other),
                 other);
+    }
+
+    /** Of the inputs of a network, those that are 0 in all train bins, as a neuron is that only fires later. */
+    BitSet idleInputs() {
+        BitSet idle = new BitSet(inputs());
+        idle.set(0, inputs());
+        for (int t : split.bins(Part.TRAIN)) {
+            for (int i = idle.nextSetBit(0); i >= 0; i = idle.nextSetBit(i + 1)) {
+                idle.set(i, x.at(t, i % x.columns()) == 0);
+            }
+        }
+        return idle;
     }
 
     /** The inputs of a network: those of every bin of a window. */

@@ -84,10 +84,14 @@ public record Trial(
         return judged(prepared, mean, nonNegative, List.of(members), OptionalDouble.empty(), kernels);
     }
 
-    /** First weights for this recording, drawn from the seed. */
+    /**
+     * First weights for this recording, drawn from the seed; 0 for inputs that are 0 in all train bins. Those weights never
+     * learn, and would carry into every prediction, unweighed, whatever such an input does later.
+     */
     public static Mlp start(Prepared prepared, NetworkOptions options, long seed) {
         return Mlp.initial(
-                prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed);
+                        prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed)
+                .withoutInputs(prepared.idleInputs());
     }
 
     /** The same for each member of an ensemble. */

@@ -1,6 +1,7 @@
 package stride.model.network;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import stride.engine.Activation;
@@ -41,6 +42,21 @@ public record Mlp(List<Linear> layers, Activation activation) {
             fanIn = out;
         }
         return new Mlp(layers, activation);
+    }
+
+    /** The same network with weights of 0 for some inputs. */
+    public Mlp withoutInputs(BitSet idle) {
+        if (idle.isEmpty()) {
+            return this;
+        }
+        Linear first = layers.getFirst();
+        float[] weight = first.weight().data().clone();
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = idle.get(i % first.in()) ? 0 : weight[i];
+        }
+        List<Linear> all = new ArrayList<>(layers);
+        all.set(0, new Linear(new Matrix(first.out(), first.in(), weight), first.bias()));
+        return new Mlp(all, activation);
     }
 
     private static float[] uniform(SplittableRandom random, int count, double bound) {

@@ -3,6 +3,7 @@ package stride.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,31 @@ class TrialTest {
         for (float p : Trial.trainMean(prepared, KERNELS).predictions().data()) {
             assertThat((double) p).isEqualTo(mean[0], within(1e-4));
         }
+    }
+
+    /** As raw inputs they had the influence of the first weights, which nothing ever corrects: R2 of -200. */
+    @ParameterizedTest
+    @MethodSource("inputsThatAreScaled")
+    void aNeuronThatOnlyFiresAfterTheTrainBinsHasNoInfluence(InputOptions options) {
+        Matrix silent = new Matrix(40, 400, activity.data().clone());
+        Arrays.fill(silent.data(), 7 * 400, 8 * 400, 5);
+        Matrix firing = new Matrix(40, 400, silent.data().clone());
+        for (int t = 0; t < 400; t++) {
+            firing.data()[7 * 400 + t] = split.part(t) == Part.TRAIN ? 5 : 1000 + t;
+        }
+        Matrix targets = Recordings.targets(activity, 1, 2);
+        Matrix[] predictions = Stream.of(silent, firing)
+                .map(each -> Prepared.of(each, targets, split, options, KERNELS, Workers.NONE, Progress.NONE))
+                .map(prepared -> network(prepared).predictions())
+                .toArray(Matrix[]::new);
+        assertThat(predictions[1]).isEqualTo(predictions[0]);
+    }
+
+    static Stream<InputOptions> inputsThatAreScaled() {
+        return Stream.of(0, 6)
+                .flatMap(k -> Stream.of(Scaling.EACH, Scaling.TOGETHER)
+                        .flatMap(scaling -> Stream.of(History.NONE, new History(2, 0))
+                                .map(history -> new InputOptions(k, PcaSolver.AUTO, false, scaling, true, history))));
     }
 
     @Test
