@@ -123,9 +123,10 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
      * A decoder and all of them, by the test bins; empty where there are none.
      *
      * @param name      of the decoder
+     * @param stamp     what stands behind every name, for they all share the split
      * @param intervals of the decoder
      */
-    public Optional<Table> table(String name, Outcome decoder, Map<Part, Intervals> intervals) {
+    public Optional<Table> table(String name, String stamp, Outcome decoder, Map<Part, Intervals> intervals) {
         if (!decoder.metrics().containsKey(Part.TEST)) {
             return Optional.empty();
         }
@@ -136,8 +137,8 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
                 new Table.Column("R2", true, 0),
                 new Table.Column("95 %", false, 0),
                 new Table.Column("r", true, 2)));
-        table.add(row(name, decoder, intervals));
-        fitted.forEach((baseline, own) -> table.add(row(baseline.title(), own.outcome, own.intervals)));
+        table.add(row(name + stamp, decoder, intervals));
+        fitted.forEach((baseline, own) -> table.add(row(baseline.title() + stamp, own.outcome, own.intervals)));
         return Optional.of(table);
     }
 

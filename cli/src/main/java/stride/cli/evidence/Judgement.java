@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stride.cli.options.NullArguments;
+import stride.cli.run.MetricsTable;
 import stride.cli.run.Warnings;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
@@ -23,9 +24,11 @@ import stride.model.split.Part;
  * What one decoder's figures are worth: their intervals, what they are compared with, and what must be known before they
  * are believed.
  *
+ * @param stamp       what must stand behind every figure, as {@link MetricsTable#stamp} has it
  * @param versusRidge empty where ridge could not be fitted, or nothing is tested
  */
 public record Judgement(
+        String stamp,
         Outcome outcome,
         Map<Part, Intervals> intervals,
         Baselines baselines,
@@ -52,13 +55,19 @@ public record Judgement(
         warnings.addAll(baselines.warnings());
         boolean tested = outcome.metrics().containsKey(Part.TEST);
         Nulls nulls = tested ? Nulls.ofRidge(folds, shifts, kernels, workers) : Nulls.NONE;
-        return new Judgement(outcome, intervals, baselines, versus, nulls, warnings);
+        return new Judgement(MetricsTable.stamp(options), outcome, intervals, baselines, versus, nulls, warnings);
     }
 
     /** The same with the null of the network. */
     public Judgement with(ShiftNull network) {
         return new Judgement(
-                outcome, intervals, baselines, versusRidge, nulls.with(new Nulls.Named("network", network)), warnings);
+                stamp,
+                outcome,
+                intervals,
+                baselines,
+                versusRidge,
+                nulls.with(new Nulls.Named("network", network)),
+                warnings);
     }
 
     /** Adds all of it to a {@code run.json}. */
@@ -72,7 +81,7 @@ public record Judgement(
 
     /** The network and its baselines. */
     public Optional<Table> table() {
-        return baselines.table("this decoder", outcome, intervals);
+        return baselines.table("this decoder", stamp, outcome, intervals);
     }
 
     /** Whether it beats ridge, in a line. */

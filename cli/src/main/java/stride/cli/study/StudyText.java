@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import stride.cli.evidence.Nulls;
+import stride.cli.run.MetricsTable;
 import stride.cli.terminal.Terminal;
 import stride.model.decoder.Protocol;
 import stride.model.evaluation.Animals;
@@ -43,7 +44,8 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         if (!spreads.isEmpty()) {
             terminal.out().println(SeedSpread.HEADING);
             terminal.out()
-                    .println(SeedSpread.table(spreads, r -> r.row().label()).render(terminal.columns()));
+                    .println(SeedSpread.table(spreads, r -> r.row().label() + MetricsTable.stamp(r.options()))
+                            .render(terminal.columns()));
             terminal.out().println();
         }
         for (Protocol protocol : StudyTable.ORDER) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.run.Json;
+import stride.cli.run.MetricsTable;
 import stride.cli.study.StudyResult;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Table.Column;
@@ -45,12 +46,13 @@ final class SweepTable {
     static List<String> best(StudyResult best) {
         Metrics test = best.metrics(Part.TEST);
         String interval = IntervalsJson.text(best.interval(Figure.R2), "%.3f");
-        List<String> lines = new ArrayList<>(List.of("best on validation: %s, test RMSE %.4g, R2 %.3f%s"
+        List<String> lines = new ArrayList<>(List.of("best on validation: %s, test RMSE %.4g, R2 %.3f%s%s"
                 .formatted(
                         best.plan().name(),
                         test.rmse(),
                         test.r2(),
-                        interval.isEmpty() ? "" : " (95 % " + interval + ")")));
+                        interval.isEmpty() ? "" : " (95 % " + interval + ")",
+                        MetricsTable.stamp(best.options()))));
         best.versusRidge().ifPresent(v -> lines.add("%s on the same inputs: %s".formatted(v.verdict(), v.figures())));
         lines.addAll(Baselines.lines(best.run().getAsJsonArray("baselines")));
         return lines;
