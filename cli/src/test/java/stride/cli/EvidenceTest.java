@@ -148,7 +148,7 @@ class EvidenceTest {
         String out = run("sweep", "s", "--epochs", "2", "--hidden", "8", "--pca", "5,20", "--pca-solver", "exact")
                 .out();
         assertThat(out)
-                .containsPattern("best on validation: .* R2 [-.0-9]+ \\(95 % ")
+                .containsPattern("best on validation: .*\\R  test RMSE .* R2 [-.0-9]+ \\(95 % ")
                 .contains(
                         "ridge on the same inputs: R2 ", "  persistence (no decoder): test RMSE", "  train mean: test");
         String[] few = {"--epochs", "2", "--hidden", "8", "--pca", "5", "--pca-solver", "exact", "--json"};

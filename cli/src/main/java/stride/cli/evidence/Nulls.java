@@ -47,7 +47,7 @@ public record Nulls(List<Named> all, List<String> missing) {
         if (!arguments.asked() && operations > UNASKED) {
             return new Nulls(
                     List.of(),
-                    List.of("no null: with %d inputs it takes %.0f thousand million operations; ask for it: --null %d"
+                    List.of("no null unasked with %d inputs (%.0f thousand million operations); use --null %d"
                             .formatted(folds.getFirst().inputs(), operations / 1e9, wanted)));
         }
         List<Named> all = new ArrayList<>();

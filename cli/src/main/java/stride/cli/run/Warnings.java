@@ -39,18 +39,14 @@ public final class Warnings {
     public static Optional<String> of(Map<Part, Intervals> intervals) {
         Intervals test = intervals.get(Part.TEST);
         return test != null && test.tooShort()
-                ? Optional.of(
-                        "few bins: blocks as long as target and errors resemble themselves do not fit into the test"
-                                + " bins; the intervals are too narrow")
+                ? Optional.of("few bins: the intervals are too narrow, for the test bins hold too few blocks")
                 : Optional.empty();
     }
 
     /** Where ridge on the same inputs does better. */
     public static Optional<String> of(VersusRidge versus) {
         return versus.isWorse()
-                ? Optional.of(
-                        "worse than ridge on the same inputs (%s): what the network has learnt, a line does better"
-                                .formatted(versus.figures()))
+                ? Optional.of("worse than ridge on the same inputs: " + versus.figures())
                 : Optional.empty();
     }
 

@@ -46,14 +46,11 @@ final class SweepTable {
     static List<String> best(StudyResult best) {
         Metrics test = best.metrics(Part.TEST);
         String interval = IntervalsJson.text(best.interval(Figure.R2), "%.3f");
-        List<String> lines = new ArrayList<>(List.of("best on validation: %s, test RMSE %.4g, R2 %.3f%s%s"
-                .formatted(
-                        best.plan().name(),
-                        test.rmse(),
-                        test.r2(),
-                        interval.isEmpty() ? "" : " (95 % " + interval + ")",
-                        MetricsTable.stamp(best.options()))));
-        best.versusRidge().ifPresent(v -> lines.add("%s on the same inputs: %s".formatted(v.verdict(), v.figures())));
+        List<String> lines = new ArrayList<>(
+                List.of("best on validation: " + best.plan().name() + MetricsTable.stamp(best.options())));
+        lines.add("  test RMSE %.4g, R2 %.3f%s"
+                .formatted(test.rmse(), test.r2(), interval.isEmpty() ? "" : " (95 % " + interval + ")"));
+        best.versusRidge().ifPresent(v -> lines.add("  %s on the same inputs: %s".formatted(v.verdict(), v.figures())));
         lines.addAll(Baselines.lines(best.run().getAsJsonArray("baselines")));
         return lines;
     }

@@ -89,9 +89,9 @@ public final class LinearRegression {
             if (IntStream.of(best).anyMatch(b -> b == i)) {
                 double[] coefficients = all.solve(LAMBDAS[i] * unit);
                 for (int r = 0; r < count; r++) {
-                    fits[r] = best[r] == i
-                            ? new Fit(all.network(coefficients, r * outputs, outputs), LAMBDAS[i] * unit)
-                            : fits[r];
+                    if (best[r] == i) { // each writes what is its own
+                        fits[r] = new Fit(all.network(coefficients, r * outputs, outputs), LAMBDAS[i] * unit);
+                    }
                 }
             }
         });

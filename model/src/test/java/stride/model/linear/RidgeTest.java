@@ -164,4 +164,27 @@ class RidgeTest {
         assertThat(layer(fits.get(0)).weight()).isEqualTo(layer(fit(first)).weight());
         assertThat(layer(fits.get(1)).weight()).isEqualTo(layer(fit(second)).weight());
     }
+
+    /** Threads take a penalty each, and targets of every penalty; none may write what is another's. */
+    @Test
+    void severalAreTheSameForAnyNumberOfThreads() {
+        Matrix x = Draws.normal(ROWS, INPUTS, 8);
+        Matrix y = Draws.normal(ROWS, 200, 9);
+        for (int i = 0; i < y.data().length; i++) {
+            y.data()[i] = x.at(i / 200, 0) + 0.05f * (i % 200) * y.data()[i];
+        }
+        Samples samples = new Samples(x, y);
+        List<LinearRegression.Fit> alone = LinearRegression.ridges(samples, 1, KERNELS, Workers.NONE);
+        assertThat(alone.stream().map(LinearRegression.Fit::lambda).distinct()).hasSizeGreaterThan(3);
+        try (Workers workers = Workers.of(4)) {
+            for (int repeat = 0; repeat < 20; repeat++) {
+                List<LinearRegression.Fit> together = LinearRegression.ridges(samples, 1, KERNELS, workers);
+                for (int r = 0; r < 200; r++) {
+                    assertThat(together.get(r).lambda()).isEqualTo(alone.get(r).lambda());
+                    assertThat(layer(together.get(r)).weight())
+                            .isEqualTo(layer(alone.get(r)).weight());
+                }
+            }
+        }
+    }
 }
