@@ -37,6 +37,7 @@ import stride.model.file.ModelFileException;
             SweepCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ReportCommand.class,
             PcaCommand.class,
             InspectCommand.class,
             FetchCommand.class,

@@ -23,7 +23,7 @@ import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
-import stride.cli.report.StudyReport;
+import stride.cli.report.Reports;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
@@ -161,11 +161,10 @@ final class StudyCommand implements Callable<Integer> {
                         .run(plans);
                 JsonObject json = json(bins, provenance, options, table, results);
                 json.add("timing", StudyTiming.of(watch, results));
-                String report =
-                        StudyReport.html(json, results, recording.activity().rows(), target(recording));
+                json.addProperty("command", ResumeArguments.command(spec));
                 run.finish(place -> {
-                    Files.writeString(place.resolve("report.html"), report);
                     Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
+                    Reports.write(place);
                 });
                 asked.keySet().stream()
                         .findFirst()

@@ -25,9 +25,10 @@ import stride.cli.options.ProtocolArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
-import stride.cli.report.Report;
+import stride.cli.report.Reports;
 import stride.cli.run.Json;
 import stride.cli.run.MetricsTable;
+import stride.cli.run.OverviewFile;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
@@ -158,7 +159,8 @@ final class TrainCommand implements Callable<Integer> {
                 run.add("timing", watch.json());
                 Json.add(run, outcome);
                 judgement.addTo(run);
-                write(unfinished, run, options, judgement, screened);
+                run.addProperty("command", ResumeArguments.command(spec));
+                write(unfinished, run, judgement.outcome(), screened);
                 ProtocolArguments.announce(asked, options, terminal);
                 prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
                 print(terminal, run, options, judgement, directory);
@@ -262,20 +264,13 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(
-            UnfinishedRun unfinished, JsonObject run, DecoderOptions options, Judgement judgement, Screened screened) {
-        Report report = new Report(
-                "Stride: a decoder of " + String.join(", ", screened.recording().targetNames()));
-        judgement.warnings().forEach(report::warning);
-        report.table(MetricsTable.of(options, judgement.outcome(), judgement.intervals()));
-        judgement.table().ifPresent(report::table);
-        judgement.headline().ifPresent(report::paragraph);
-        judgement.nullLines().forEach(report::paragraph);
-        String html = report.code(Json.text(run)).html();
+    private static void write(UnfinishedRun unfinished, JsonObject run, Outcome outcome, Screened screened) {
+        JsonObject overview =
+                OverviewFile.overview(screened.recording(), outcome.first().prepared(), List.of());
         unfinished.finish(place -> {
-            TrialFiles.write(
-                    place, run, judgement.outcome(), screened.screening().bins());
-            Files.writeString(place.resolve("report.html"), html);
+            TrialFiles.write(place, run, outcome, screened.screening().bins());
+            Files.writeString(place.resolve(OverviewFile.NAME), overview + "\n");
+            Reports.write(place);
         });
     }
 

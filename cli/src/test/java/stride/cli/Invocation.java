@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One call of the command line inside the test's own process, with what it printed. */
-record Invocation(int exitCode, String out, String err) {
-    static Invocation of(String... arguments) {
+public record Invocation(int exitCode, String out, String err) {
+    public static Invocation of(String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ record Invocation(int exitCode, String out, String err) {
         }
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 }

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
 import stride.cli.options.OutputArguments;
-import stride.cli.report.Report;
+import stride.cli.report.Reports;
 import stride.cli.run.Json;
 import stride.cli.run.RunDirectory;
+import stride.cli.run.StoredRun;
 import stride.cli.terminal.Terminal;
 import stride.model.OptionsException;
 
@@ -57,7 +58,7 @@ public final class SeveralRecordings {
         }
         AcrossRecordings across = AcrossRecordings.of(recordings, runs);
         JsonObject json = json(across);
-        write(place, across, json);
+        write(place, json);
         print(terminal, place, across, json);
     }
 
@@ -119,15 +120,9 @@ public final class SeveralRecordings {
         return json;
     }
 
-    private void write(Path place, AcrossRecordings across, JsonObject json) {
-        Report report = new Report("Stride: %s of %d recordings".formatted(verb, recordings.size()));
-        report.warning(across.statement());
-        for (int i = 0; i < recordings.size(); i++) {
-            report.paragraph("no. %d: %s".formatted(i + 1, recordings.get(i)));
-        }
-        report.table(across.table());
+    private void write(Path place, JsonObject json) {
         try {
-            Files.writeString(place.resolve("report.html"), report.html());
+            Files.writeString(place.resolve(Reports.NAME), Reports.html(new StoredRun(place, json)));
             Path beside = place.resolve("run.json.new");
             Files.writeString(beside, Json.text(json) + "\n");
             Files.move(beside, place.resolve("run.json"), StandardCopyOption.ATOMIC_MOVE);

@@ -43,6 +43,14 @@ public final class ResumeArguments {
         return identity;
     }
 
+    /** The command line of this process, as it would begin the same run anew. */
+    public static String command(CommandSpec spec) {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("stride.command", "stride")));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        words.remove("--resume");
+        return String.join(" ", words.stream().map(ResumeArguments::quoted).toList());
+    }
+
     /** The command line that goes on with a run that this one began. */
     public static String goOn(CommandSpec spec, Path out) {
         List<String> words = new ArrayList<>(List.of(System.getProperty("stride.command", "stride")));

@@ -62,6 +62,13 @@ public final class Json {
         return Double.isFinite(x) ? new JsonPrimitive(x) : JsonNull.INSTANCE;
     }
 
+    /** Texts in their order. */
+    public static JsonArray texts(List<String> texts) {
+        JsonArray json = new JsonArray(texts.size());
+        texts.forEach(json::add);
+        return json;
+    }
+
     /** A decoder's options in full, named as on the command line; the gap must be filled in. */
     public static JsonObject of(DecoderOptions options) {
         JsonObject json = new JsonObject();

@@ -17,10 +17,9 @@ public final class TrialFiles {
     private TrialFiles() {}
 
     /**
-     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} (of a network) and {@code model.safetensors}
-     * (of what can be applied to activity alone), of an ensemble
-     * also {@code history-2.csv} and so on; of several folds the last two into a directory for each, for each has its
-     * own.
+     * Writes {@code run.json}, {@code predictions.csv}, {@code history.csv} (of a network), and {@code model.safetensors}
+     * and {@code weights.json} (of what can be applied to activity alone), of an ensemble also {@code history-2.csv} and so
+     * on; of several folds the models and histories into a directory for each, for each has its own.
      *
      * @param run  what {@code run.json} holds, {@code options} and {@code provenance} among it
      * @param bins the number in the recording of each bin
@@ -29,6 +28,10 @@ public final class TrialFiles {
         Files.writeString(directory.resolve("run.json"), Json.text(run) + "\n");
         try (BufferedWriter out = Files.newBufferedWriter(directory.resolve("predictions.csv"))) {
             PredictionsFile.of(outcome, bins).write(out);
+        }
+        Optional<JsonObject> weights = OverviewFile.weights(outcome);
+        if (weights.isPresent()) {
+            Files.writeString(directory.resolve(OverviewFile.WEIGHTS), weights.get() + "\n");
         }
         for (int i = 0; i < outcome.folds().size(); i++) {
             Path own = outcome.folded() ? Files.createDirectories(directory.resolve("fold-" + (i + 1))) : directory;

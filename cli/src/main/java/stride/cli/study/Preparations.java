@@ -1,10 +1,13 @@
 package stride.cli.study;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import stride.cli.run.OverviewFile;
 import stride.cli.terminal.Convergence;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
@@ -31,6 +34,13 @@ public final class Preparations {
     private final Map<Setting, List<Prepared>> ready = new LinkedHashMap<>();
     private final Map<Setting, RuntimeException> failed = new LinkedHashMap<>();
 
+    /** Takes the recording at a glance, for each fit of components, by the name of the first trial that uses it. */
+    @FunctionalInterface
+    public interface Overviews {
+        /** Keeps one. */
+        void keep(JsonObject overview, String name);
+    }
+
     /**
      * Takes the recording.
      *
@@ -49,20 +59,24 @@ public final class Preparations {
      *
      * @param needed the trials that are still to run
      * @param all    every trial of the run: how many components are found must not depend on what is done already
+     * @param overviews are told of each fit
      * @throws UnfitException or another of the model's exceptions, if nothing at all can be had
      */
-    public void prepare(List<TrialPlan> needed, List<TrialPlan> all) {
+    public void prepare(List<TrialPlan> needed, List<TrialPlan> all, Overviews overviews) {
         for (TrialPlan plan : needed) {
             Setting own = Setting.of(plan);
             if (!ready.containsKey(own) && !failed.containsKey(own)) {
                 String label = plan.options().protocol().label();
-                share(
-                        all.stream()
-                                .map(Setting::of)
-                                .filter(own::shares)
-                                .distinct()
-                                .toList(),
-                        label);
+                List<TrialPlan> sharing = all.stream()
+                        .filter(other -> own.shares(Setting.of(other)))
+                        .toList();
+                share(sharing.stream().map(Setting::of).distinct().toList(), label)
+                        .ifPresent(fitted -> overviews.keep(
+                                OverviewFile.overview(
+                                        recording,
+                                        fitted.getFirst(),
+                                        sharing.stream().map(TrialPlan::name).toList()),
+                                sharing.getFirst().name()));
             }
         }
         if (ready.isEmpty() && !failed.isEmpty()) {
@@ -70,8 +84,11 @@ public final class Preparations {
         }
     }
 
-    /** Finds as many components as any of these settings wants and can have; the others take the first of them. */
-    private void share(List<Setting> settings, String label) {
+    /**
+     * Finds as many components as any of these settings wants and can have; the others take the first of them. Gives what
+     * was found, fold by fold; nothing if nothing can be had.
+     */
+    private Optional<List<Prepared>> share(List<Setting> settings, String label) {
         List<Setting> largestFirst = settings.stream()
                 .sorted(Comparator.comparingInt((Setting s) -> -s.inputs().pca()))
                 .toList();
@@ -84,6 +101,7 @@ public final class Preparations {
                 failed.put(setting, e);
             }
         }
+        return Optional.ofNullable(most);
     }
 
     private static List<Prepared> leading(List<Prepared> most, InputOptions inputs) {

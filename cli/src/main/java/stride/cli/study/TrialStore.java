@@ -17,8 +17,9 @@ import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.evidence.Nulls;
 import stride.cli.evidence.VersusRidge;
-import stride.cli.report.Report;
+import stride.cli.report.Reports;
 import stride.cli.run.Json;
+import stride.cli.run.OverviewFile;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.SplitJson;
 import stride.cli.run.TemporaryDirectory;
@@ -119,11 +120,8 @@ public final class TrialStore {
         StudyResult.add(run, plan.row(), outcome);
         StudyResult result = new StudyResult(plan, run);
         keep(result, place -> {
-            Report page = new Report("Stride: " + plan.name());
-            warnings.forEach(page::warning);
-            Files.writeString(
-                    place.resolve("report.html"), page.code(Json.text(run)).html());
             TrialFiles.write(place, run, outcome, bins);
+            Reports.writePlain(place);
         });
         return result;
     }
@@ -147,6 +145,20 @@ public final class TrialStore {
         run.add("options", options);
         run.add("provenance", provenance);
         return run;
+    }
+
+    /** Keeps the recording at a glance, as these trials' inputs were made of it. */
+    public void keep(JsonObject overview, String name) {
+        unfinished.keep();
+        Path place = unfinished.folder().resolve(OverviewFile.FOLDER).resolve(name + ".json");
+        try (TemporaryDirectory temporary = unfinished.temporary()) {
+            Files.createDirectories(place.getParent());
+            Path written = temporary.path().resolve("overview");
+            Files.writeString(written, overview + "\n");
+            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw OutputException.of(place, e, REMEDY);
+        }
     }
 
     private void keep(StudyResult result, RunDirectory.Content content) {

@@ -72,7 +72,7 @@ public final class Trials {
                 .filter(i -> results[i] == null)
                 .mapToObj(plans::get)
                 .toList();
-        preparations.prepare(left, plans);
+        preparations.prepare(left, plans, store::keep);
         watch.lap("pca_s");
         comparisons.fit(left, preparations, kernels, workers, terminal);
         watch.lap("baselines_s");

@@ -25,6 +25,7 @@ import stride.cli.options.OutputArguments;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
+import stride.cli.report.Reports;
 import stride.cli.run.Json;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
@@ -159,7 +160,11 @@ public final class SweepCommand implements Callable<Integer> {
                 requireAny(results);
                 JsonObject json = json(grid, table, results, provenance);
                 json.add("timing", StudyTiming.of(watch, results));
-                run.finish(place -> Files.writeString(place.resolve("run.json"), Json.text(json) + "\n"));
+                json.addProperty("command", ResumeArguments.command(spec));
+                run.finish(place -> {
+                    Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
+                    Reports.write(place);
+                });
                 if (tell) {
                     print(terminal, json, grid, results, directory);
                 }

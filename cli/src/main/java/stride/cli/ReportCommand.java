@@ -1,0 +1,52 @@
+package stride.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import stride.cli.report.Reports;
+import stride.cli.run.OutputFile;
+import stride.cli.run.StoredRun;
+import stride.cli.terminal.Terminal;
+
+/** {@code stride report}: the page of a run that is there already. */
+@Command(
+        name = "report",
+        description = {
+            "Rebuilds the HTML report of a run from the files in its directory; the recording is not needed.",
+            "Of a trial in a study or a sweep, the page gets the figures that such pages go without."
+        },
+        footer = {
+            "",
+            "Example:  stride train synthetic:neurons=500,bins=2000 --hidden 20 --pca 50 --out decoder &&"
+                    + " stride report decoder"
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run directory, or a trial's in one.")
+    private Path run;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the page there (default: RUN/report.html).")
+    private Path out;
+
+    @Option(names = "--quiet", description = "No messages.")
+    private boolean quiet;
+
+    @SuppressWarnings("UnusedVariable")
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.ofProcess(quiet);
+        StoredRun stored = StoredRun.read(run);
+        Path place = out == null ? run.resolve(Reports.NAME) : out;
+        OutputFile file = OutputFile.at(place, out == null);
+        String html = Reports.html(stored);
+        file.write(written -> Files.writeString(written, html));
+        terminal.out().println("report: " + place);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,61 @@
+package stride.cli.report.figure;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stride.cli.run.StoredRun;
+
+/** The test error of the best network, ridge and the constant, under each protocol. */
+public final class HeadlineFigure {
+    private static final Map<String, String> MODELS = Map.of("train_mean", "constant", "ridge", "ridge");
+
+    private HeadlineFigure() {}
+
+    /**
+     * Draws it.
+     *
+     * @param headline what {@code headline} of the study's {@code run.json} holds, by protocol
+     * @param trials   its trials
+     */
+    public static Optional<Drawn> of(JsonObject headline, List<JsonObject> trials, String target) {
+        List<String> names = List.of("constant", "best network", "ridge");
+        Plane plane = new Plane("test RMSE, in units of " + target, "").namesY(names);
+        boolean intervals = false;
+        for (String protocol : headline.keySet()) {
+            String best = headline.getAsJsonObject(protocol).get("network").getAsString();
+            List<String> places = new ArrayList<>();
+            List<double[]> errors = new ArrayList<>();
+            for (JsonObject trial : trials) {
+                String directory = trial.get("directory").getAsString();
+                String model = directory.equals("trials/" + best)
+                        ? "best network"
+                        : MODELS.get(trial.get("model").getAsString());
+                if (model != null && trial.get("protocol").getAsString().equals(protocol) && !places.contains(model)) {
+                    places.add(model);
+                    errors.add(new double[] {
+                        StoredRun.number(trial, "test_rmse"),
+                        StoredRun.number(trial, "test_rmse_low"),
+                        StoredRun.number(trial, "test_rmse_high")
+                    });
+                }
+            }
+            intervals |= errors.stream().anyMatch(e -> Double.isFinite(e[1]));
+            plane.pointsAt(Role.of(protocol), protocol, column(errors, 0), places)
+                    .interval(column(errors, 1), column(errors, 2));
+        }
+        return headline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Drawn(
+                        "The headline: what the networks are worth",
+                        "The true error on test bins; further left is better. A network as far right as the constant has"
+                                + " decoded nothing; one to the right of ridge was not worth its training."
+                                + (intervals ? " Bars are 95 % intervals over blocks of time." : ""),
+                        plane.json()));
+    }
+
+    static double[] column(List<double[]> rows, int c) {
+        return rows.stream().mapToDouble(row -> row[c]).toArray();
+    }
+}
