@@ -45,7 +45,8 @@ final class PcaCommand implements Callable<Integer> {
             names = "--train-bins",
             paramLabel = "BINS",
             description =
-                    "The bins to fit on, counted from 0: 0-4911, or 0-99,200-299; or a share, 0.7: the first so many (default: all). Scores are of all bins.",
+                    "The bins to fit on, counted from 0: 0-4911, or 0-99,200-299; or a share, 0.7: the first so many"
+                            + " (default: all). Scores are of all bins.",
             converter = BinRanges.Converter.class)
     private BinRanges trainBins = new BinRanges("1.0");
 
@@ -75,7 +76,7 @@ final class PcaCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.at(output.out(), "pca-" + source);
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
-                Screened screened = recordingArguments.openComplete(source, kernels, workers, terminal)) {
+                Screened screened = recordingArguments.openActivity(source, kernels, workers, terminal)) {
             Recording recording = screened.recording();
             watch.lap("read_s");
             int[] fitted = screened.screening()

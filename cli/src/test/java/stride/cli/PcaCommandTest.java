@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stride.data.Source;
 import stride.data.StoredArray;
+import stride.data.numpy.NpyWriter;
 import stride.engine.Kernels;
+import stride.engine.Matrix;
 import stride.model.file.Safetensors;
 
 /** {@code stride pca} as a user runs it. */
@@ -64,6 +67,25 @@ class PcaCommandTest {
         assertThat(run.getAsJsonObject("timing").keySet()).contains("read_s", "pca_s", "total_s");
         assertThat(run.getAsJsonObject("provenance").get("sha256").getAsString())
                 .hasSize(64);
+    }
+
+    @Test
+    void activityWithoutATargetHasComponentsToo() throws IOException {
+        Path file = folder.resolve("activity.npy");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            NpyWriter.write(out, new Matrix(4, 6, new float[] {
+                1, 2, 3, 4, 5, 6, 2, 4, 6, 8, 10, 12, 1, 0, 1, 0, 1, 0, 3, 3, 3, 3, 3, 3
+            }));
+        }
+        String out = folder.resolve("run").toString();
+        Invocation invocation =
+                Invocation.of("pca", file.toString(), "--components", "2", "--out", out, "--json", "--quiet");
+        assertThat(invocation.exitCode()).isZero();
+        assertThat(summary("run", "components")).isEqualTo("2 x 4 float32");
+        assertThat(summary("run", "scores")).isEqualTo("6 x 2 float32");
+        JsonObject pca =
+                JsonParser.parseString(invocation.out()).getAsJsonObject().getAsJsonObject("pca");
+        assertThat(pca.get("explained").getAsDouble()).isEqualTo(1, within(1e-6));
     }
 
     @Test

@@ -55,38 +55,78 @@ public final class Recordings {
      */
     public static Recording openForDecoder(
             String source, ArrayChoice choice, int neurons, Kernels kernels, Workers workers, ReadProgress making) {
+        return openForActivity(
+                source,
+                choice,
+                kernels,
+                workers,
+                making,
+                (file, activity) -> timeByNeurons(file, activity, choice.layout(), neurons));
+    }
+
+    /**
+     * Opens a recording for what needs no target, as principal components do: with one where it is named or known, else
+     * without outputs; its activity is then neurons by time, unless the choice says otherwise.
+     *
+     * @throws DataException if the source can't be used
+     */
+    public static Recording openForActivity(
+            String source, ArrayChoice choice, Kernels kernels, Workers workers, ReadProgress making) {
+        return openForActivity(
+                source,
+                choice,
+                kernels,
+                workers,
+                making,
+                (file, activity) -> choice.layout() == Layout.TIME_BY_NEURONS);
+    }
+
+    /** Tells which way an activity lies that has no target beside it. */
+    @FunctionalInterface
+    private interface Lie {
+        boolean timeByNeurons(String file, ArrayInfo activity);
+    }
+
+    private static Recording openForActivity(
+            String source, ArrayChoice choice, Kernels kernels, Workers workers, ReadProgress making, Lie lie) {
         if (SyntheticSpec.matches(source) || choice.target().isPresent()) {
             return open(source, choice, kernels, workers, making);
         }
         Source opened = Source.open(path(source));
         try {
             Optional<KnownLayout> known = KnownLayout.of(opened);
-            return known.flatMap(KnownLayout::target).isPresent()
+            return known.flatMap(KnownLayout::target).filter(opened::has).isPresent()
                     ? assemble(opened, choice, kernels)
-                    : withoutTarget(opened, choice, known, neurons, kernels);
+                    : withoutTarget(opened, choice, known, lie, kernels);
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
         }
     }
 
-    private static Recording withoutTarget(
-            Source source, ArrayChoice choice, Optional<KnownLayout> known, int neurons, Kernels kernels) {
-        String file = source.path().toString();
-        StoredArray activity = source.array(activityName(source, choice, known));
-        List<Long> shape = activity.info().shape();
+    private static boolean timeByNeurons(String file, ArrayInfo activity, Layout layout, int neurons) {
+        List<Long> shape = activity.shape();
         boolean rowsFit = shape.size() == 2 && shape.get(0) == neurons;
         boolean columnsFit = shape.size() == 2 && shape.get(1) == neurons;
-        boolean eitherWay = rowsFit && columnsFit && choice.layout() == Layout.AUTO;
+        boolean eitherWay = rowsFit && columnsFit && layout == Layout.AUTO;
         if (eitherWay || (!rowsFit && !columnsFit)) {
             throw new DataException(
                     file,
                     (eitherWay
-                                    ? "the activity %s could lie either way; say which with --layout neurons-by-time or time-by-neurons"
-                                    : "the activity %s has no side of %d, the neurons of the decoder's recording; choose another with --activity")
-                            .formatted(activity.info().summary(), neurons));
+                                    ? "the activity %s could lie either way; say which with --layout neurons-by-time"
+                                            + " or time-by-neurons"
+                                    : "the activity %s has no side of %d, the neurons of the decoder's recording;"
+                                            + " choose another with --activity")
+                            .formatted(activity.summary(), neurons));
         }
-        boolean timeByNeurons = choice.layout() == Layout.AUTO ? columnsFit : choice.layout() == Layout.TIME_BY_NEURONS;
+        return layout == Layout.AUTO ? columnsFit : layout == Layout.TIME_BY_NEURONS;
+    }
+
+    private static Recording withoutTarget(
+            Source source, ArrayChoice choice, Optional<KnownLayout> known, Lie lie, Kernels kernels) {
+        String file = source.path().toString();
+        StoredArray activity = source.array(activityName(source, choice, known));
+        boolean timeByNeurons = lie.timeByNeurons(file, activity.info());
         RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
         String layout =
                 "%s, %s".formatted(activity.info().name(), timeByNeurons ? "time by neurons" : "neurons by time");

@@ -96,6 +96,17 @@ public final class RecordingArguments {
         }
     }
 
+    /** As {@link #openComplete}, and a target need not be there. */
+    public Screened openActivity(String source, Kernels kernels, Workers workers, Terminal terminal) {
+        Recording recording;
+        try (ProgressLine line = terminal.progress("making the recording", "")) {
+            recording = Recordings.openForActivity(source, choice(), kernels, workers, line::at);
+        }
+        try (ProgressLine line = terminal.progress("reading", "neurons")) {
+            return told(recording.complete(line::at), terminal);
+        }
+    }
+
     private static Screened told(Screened screened, Terminal terminal) {
         ScreeningReport.lines(screened.screening()).forEach(terminal::message);
         try (ProgressLine line = terminal.progress("checksum", "MB")) {

@@ -69,7 +69,11 @@ final class PickleBytes {
     }
 
     byte[] stop() {
-        op(Opcode.STOP);
+        return op(Opcode.STOP).bytes();
+    }
+
+    /** What was written so far. */
+    byte[] bytes() {
         return out.toByteArray();
     }
 }
