@@ -179,13 +179,29 @@ public final class Cholesky {
             inverse[column * n + column] = 1 / lower[column * n + column];
             // Row `column` of L^-T is column `column` of L^-1: forward substitution on a unit vector.
             for (int i = column + 1; i < n; i++) {
-                double sum = 0;
-                for (int p = column; p < i; p++) {
-                    sum -= lower[i * n + p] * inverse[column * n + p];
-                }
-                inverse[column * n + i] = sum / lower[i * n + i];
+                double sum = dot(i - column, lower, i * n + column, inverse, column * n + column);
+                inverse[column * n + i] = -sum / lower[i * n + i];
             }
         }
         return inverse;
+    }
+
+    /** Four sums: each addition waits for the one before it, and a single sum would take the time of all of them. */
+    private static double dot(int length, double[] x, int xAt, double[] y, int yAt) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int p = 0;
+        for (; p < length - 3; p += 4) {
+            sum0 += x[xAt + p] * y[yAt + p];
+            sum1 += x[xAt + p + 1] * y[yAt + p + 1];
+            sum2 += x[xAt + p + 2] * y[yAt + p + 2];
+            sum3 += x[xAt + p + 3] * y[yAt + p + 3];
+        }
+        for (; p < length; p++) {
+            sum0 += x[xAt + p] * y[yAt + p];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 }

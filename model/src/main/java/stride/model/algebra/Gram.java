@@ -6,8 +6,11 @@ import stride.engine.Workers;
 
 /** Inner products of all pairs of rows or columns, accumulated in double. */
 public final class Gram {
-    /** Rows taken at once: 1024 values of each of 600 columns are 2.4 MB, which is about what a core's L2 holds. */
-    private static final int CHUNK = 1024;
+    /** Rows taken at once: 512 values of each of 500 columns are 1 MB, which a core's second-level cache holds. */
+    private static final int CHUNK = 512;
+
+    /** Columns transposed at once: those of a cache line. */
+    private static final int TILE = 16;
 
     private Gram() {}
 
@@ -27,8 +30,8 @@ public final class Gram {
         double[] products = new double[Math.multiplyExact(n, m)];
         for (int first = 0; first < x.rows(); first += CHUNK) {
             int count = Math.min(CHUNK, x.rows() - first);
-            float[] left = transposed(x.data(), first, count, n);
-            float[] right = transposed(y.data(), first, count, m);
+            float[] left = transposed(x.data(), first, count, n, workers);
+            float[] right = transposed(y.data(), first, count, m, workers);
             workers.run(n, i -> {
                 for (int j = 0; j < m; j++) {
                     products[i * m + j] += kernels.dot(count, left, i * count, right, j * count);
@@ -38,13 +41,16 @@ public final class Gram {
         return products;
     }
 
-    private static float[] transposed(float[] x, int first, int count, int n) {
+    private static float[] transposed(float[] x, int first, int count, int n, Workers workers) {
         float[] transposed = new float[n * count];
-        for (int r = 0; r < count; r++) {
-            for (int c = 0; c < n; c++) {
-                transposed[c * count + r] = x[(first + r) * n + c];
+        workers.run(Math.ceilDiv(n, TILE), tile -> {
+            int end = Math.min(n, (tile + 1) * TILE);
+            for (int r = 0; r < count; r++) {
+                for (int c = tile * TILE; c < end; c++) {
+                    transposed[c * count + r] = x[(first + r) * n + c];
+                }
             }
-        }
+        });
         return transposed;
     }
 
@@ -60,7 +66,7 @@ public final class Gram {
     public static void addColumns(float[] x, int rows, int n, double[] gram, Kernels kernels, Workers workers) {
         for (int first = 0; first < rows; first += CHUNK) {
             int count = Math.min(CHUNK, rows - first);
-            addRows(transposed(x, first, count, n), n, count, gram, kernels, workers);
+            addRows(transposed(x, first, count, n, workers), n, count, gram, kernels, workers);
         }
     }
 

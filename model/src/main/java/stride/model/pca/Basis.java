@@ -29,17 +29,30 @@ final class Basis {
      * @see <a href="https://doi.org/10.1137/18M1218212">Fukaya and others 2020, shifted Cholesky QR</a>
      */
     static Matrix orthonormal(Matrix tall, Kernels kernels, Workers workers) {
-        Matrix once = orthonormalOnce(tall, kernels, workers);
+        Matrix once = round(tall, Gram.ofColumns(tall, kernels, workers), kernels, workers);
         if (once.columns() < tall.columns()) {
             Matrix random = random(tall.rows(), tall.columns() - once.columns(), tall.columns());
-            once = orthonormalOnce(beside(once, random), kernels, workers);
+            Matrix filled = beside(once, random);
+            once = round(filled, Gram.ofColumns(filled, kernels, workers), kernels, workers);
         }
-        return orthonormalOnce(once, kernels, workers);
+        return polished(once, kernels, workers);
     }
 
-    private static Matrix orthonormalOnce(Matrix tall, Kernels kernels, Workers workers) {
+    /** One round for columns that are nearly orthonormal: for those, products in float32 are good enough. */
+    static Matrix polished(Matrix tall, Kernels kernels, Workers workers) {
         int n = tall.columns();
-        double[] gram = Gram.ofColumns(tall, kernels, workers);
+        float[] products = new float[n * n];
+        kernels.gemm(
+                workers, true, false, n, n, tall.rows(), 1, tall.data(), 0, n, tall.data(), 0, n, 0, products, 0, n);
+        double[] gram = new double[n * n];
+        for (int i = 0; i < gram.length; i++) {
+            gram[i] = products[i];
+        }
+        return round(tall, gram, kernels, workers);
+    }
+
+    private static Matrix round(Matrix tall, double[] gram, Kernels kernels, Workers workers) {
+        int n = tall.columns();
         double[] scale = scaleToUnitDiagonal(n, gram);
         Matrix small;
         try {

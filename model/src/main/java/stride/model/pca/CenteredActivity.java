@@ -74,7 +74,7 @@ record CenteredActivity(
         for (int from = 0; from < bins.length; from += width) {
             int[] strip = Arrays.copyOfRange(bins, from, Math.min(bins.length, from + width));
             float[] values = new float[n * strip.length];
-            new CenteredBlocks(activity, strip, workers)
+            new CenteredBlocks(activity, strip, kernels, workers)
                     .forEach(
                             mean,
                             progress,

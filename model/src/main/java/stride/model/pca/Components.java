@@ -2,24 +2,31 @@ package stride.model.pca;
 
 import java.util.SplittableRandom;
 import stride.engine.Matrix;
+import stride.engine.Workers;
 
 /** The last touches on components: unit rows, one sign, and a full set even where the data have fewer directions. */
 final class Components {
+    /** Neurons transposed at once: 64 of 500 values are 128 kB. */
+    private static final int TILE = 64;
+
     private Components() {}
 
     /**
      * The columns of {@code leading} (neurons, rank) as rows, followed by further orthonormal rows up to {@code k}:
      * directions along which the data do not vary at all.
      */
-    static Matrix of(Matrix leading, int k) {
+    static Matrix of(Matrix leading, int k, Workers workers) {
         int neurons = leading.rows();
         int rank = leading.columns();
         Matrix components = Matrix.zeros(k, neurons);
-        for (int c = 0; c < rank; c++) {
-            for (int i = 0; i < neurons; i++) {
-                components.data()[c * neurons + i] = leading.at(i, c);
+        workers.run(Math.ceilDiv(neurons, TILE), tile -> {
+            int end = Math.min(neurons, (tile + 1) * TILE);
+            for (int c = 0; c < rank; c++) {
+                for (int i = tile * TILE; i < end; i++) {
+                    components.data()[c * neurons + i] = leading.data()[i * rank + c];
+                }
             }
-        }
+        });
         SplittableRandom random = new SplittableRandom(1);
         for (int c = rank; c < k; c++) {
             for (int i = 0; i < neurons; i++) {
@@ -31,10 +38,10 @@ final class Components {
             normalize(components, c);
             orthogonalize(components, c);
         }
-        for (int c = 0; c < k; c++) {
+        workers.run(k, c -> {
             normalize(components, c);
             makeLargestPositive(components, c);
-        }
+        });
         return components;
     }
 

@@ -74,7 +74,7 @@ public final class Pca {
         int varying = varying();
         int[] everyBin = new int[activity.columns()];
         Arrays.setAll(everyBin, t -> t);
-        CenteredBlocks blocks = new CenteredBlocks(activity, everyBin, workers);
+        CenteredBlocks blocks = new CenteredBlocks(activity, everyBin, kernels, workers);
         Matrix scores = Matrix.zeros(activity.columns(), k);
         int n = blocks.bins();
         blocks.forEach(

@@ -13,8 +13,8 @@ final class PcaPlan {
     /** Up to this many of the fewer nothing is approximated: the eigenproblem of 600 takes 0.3 s. */
     private static final int ALWAYS_EXACT = 600;
 
-    /** Above this many bins their covariance (400 MB) is not formed. */
-    private static final int LARGEST_FORMED = 10_000;
+    /** Above this many directions a subspace is made smaller before its eigenproblem is solved. */
+    private static final int LARGEST_EIGEN = 200;
 
     /** Products in double, by inner products, run at a fifth of the speed: 88 GFLOP in 4 s. */
     private static final double DOUBLE = 5;
@@ -22,22 +22,19 @@ final class PcaPlan {
     /** EJML's symmetric eigenproblem of n: 12 s for 2,000, times n^3, at 1e11 operations a second. */
     private static final double EIGEN = 150;
 
-    /** EJML's SVD of n, likewise: 0.7 s for 600. Each round, and the projection, needs one. */
-    private static final double SVD = 320;
-
     /** A value read and centred, at 1e9 a second. */
     private static final double READ = 100;
 
     private final double neurons;
     private final double bins;
     private final double k;
-    private final double columns;
+    private final KrylovShape shape;
 
     PcaPlan(int neurons, int bins, int k) {
         this.neurons = neurons;
         this.bins = bins;
         this.k = k;
-        this.columns = Math.min(k + SubspaceIteration.OVERSAMPLING, Math.min(neurons, bins));
+        this.shape = KrylovShape.of(k, Math.min(neurons, bins));
     }
 
     static boolean exactIsCheaper(int neurons, int bins, int k) {
@@ -54,27 +51,49 @@ final class PcaPlan {
         }
     }
 
-    /** The width of the basis that is iterated. */
-    int columns() {
-        return (int) columns;
+    /** The size of the space that a randomised fit makes. */
+    KrylovShape shape() {
+        return shape;
     }
 
-    /** Whether the bins' covariance is formed once, (bins^2 neurons), rather than streamed for each product. */
-    boolean formed() {
-        return bins <= LARGEST_FORMED && forming() + iterating(true) < iterating(false);
+    /** Whether that space is made smaller before its eigenproblem is solved. */
+    boolean reduces() {
+        return reduced() < shape.columns();
     }
 
-    double forming() {
-        return pass() + bins * bins * neurons;
+    /** How many directions of that space its eigenproblem is solved for. */
+    int reduced() {
+        int columns = shape.columns();
+        return columns <= LARGEST_EIGEN ? columns : (int) Math.min(columns, k + SubspaceIteration.OVERSAMPLING);
     }
 
-    double iterating(boolean formed) {
-        double product = formed ? 2 * bins * bins * columns : pass() + 4 * bins * neurons * columns;
-        return SubspaceIteration.PRODUCTS * product + 2 * SVD * columns * columns * columns;
+    /** Of the first block, made while the means are found. */
+    double beginning() {
+        return pass() + 2 * bins * neurons * shape.width();
     }
 
-    double projecting() {
-        return pass() + 2 * bins * neurons * columns + SVD * columns * columns * columns;
+    /** Of all further blocks: two products in each pass but the last, and the blocks kept apart. */
+    double multiplying() {
+        double columns = shape.columns();
+        double products = 2 * bins * neurons * (2 * columns - shape.width());
+        return shape.blocks() * pass() + products + 4 * bins * columns * columns;
+    }
+
+    /** Of making the space smaller. */
+    double reducing() {
+        double columns = shape.columns();
+        return columns * columns * (neurons + 2.0 * SubspaceIteration.PRODUCTS * reduced())
+                + 2 * (bins + neurons) * columns * reduced();
+    }
+
+    /** Of the products of what is left, and its eigenproblem. */
+    double solving() {
+        return DOUBLE * neurons * Math.pow(reduced(), 2) + eigen(reduced());
+    }
+
+    /** Of a whole randomised fit. */
+    double randomized() {
+        return beginning() + multiplying() + (reduces() ? reducing() : 0) + solving();
     }
 
     double scoring() {
@@ -85,29 +104,21 @@ final class PcaPlan {
         return READ * bins * neurons;
     }
 
-    /** Of a whole exact fit, but for the means. */
+    /** Of a whole exact fit. */
     double exact() {
-        return exactProducts() + eigen() + (neurons <= bins ? 0 : pass());
+        return pass() + exactProducts() + eigen((int) Math.min(bins, neurons)) + (neurons <= bins ? 0 : pass());
     }
 
     double exactProducts() {
         return pass() + DOUBLE * Math.min(bins, neurons) * bins * neurons;
     }
 
-    double eigen() {
-        return EIGEN * Math.pow(Math.min(bins, neurons), 3);
+    /** Of the eigenproblem of n. */
+    static double eigen(int n) {
+        return EIGEN * Math.pow(n, 3);
     }
 
     int exactPasses() {
         return neurons <= bins ? CenteredActivity.strips((int) neurons, (int) bins) : 2;
-    }
-
-    /** Of a whole randomised fit, but for the means. */
-    double randomized() {
-        return (formed() ? forming() + iterating(true) : iterating(false)) + projecting();
-    }
-
-    int randomizedPasses() {
-        return (formed() ? 1 : SubspaceIteration.PRODUCTS) + 1;
     }
 }

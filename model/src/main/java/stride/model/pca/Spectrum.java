@@ -2,6 +2,7 @@ package stride.model.pca;
 
 import java.util.Arrays;
 import stride.engine.Matrix;
+import stride.engine.Workers;
 
 /** From eigenvalues and eigenvectors to components: which of them are real, and their variances. */
 final class Spectrum {
@@ -36,9 +37,9 @@ final class Spectrum {
     }
 
     /** The components of these directions (neurons, rank), filled up to k with some of no variance. */
-    Pca pca(Matrix leading, double[] values) {
+    Pca pca(Matrix leading, double[] values, Workers workers) {
         double[] variance = new double[k];
         Arrays.setAll(variance, c -> c < values.length ? values[c] / (bins - 1) : 0);
-        return new Pca(means.mean(), Components.of(leading, k), variance, means.sumOfSquares() / (bins - 1));
+        return new Pca(means.mean(), Components.of(leading, k, workers), variance, means.sumOfSquares() / (bins - 1));
     }
 }

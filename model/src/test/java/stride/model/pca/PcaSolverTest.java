@@ -88,8 +88,8 @@ class PcaSolverTest {
                         () -> Pca.fit(huge, Draws.all(4002), 3, PcaSolver.EXACT, KERNELS, Workers.NONE, Progress.NONE))
                 .isInstanceOf(UnfitException.class)
                 .hasMessage(
-                        "--pca-solver exact takes up to 4000 neurons or 4000 bins, but there are 4001 neurons x 4002 bins"
-                                + " to fit on; use --pca-solver randomized, or auto");
+                        "--pca-solver exact takes up to 4000 neurons or 4000 bins, but there are 4001 neurons x 4002"
+                                + " bins to fit on; use --pca-solver randomized, or auto");
     }
 
     @Test
@@ -116,7 +116,12 @@ class PcaSolverTest {
         assertThat(CenteredActivity.strips(300, bins)).isEqualTo(2);
         int[] all = Draws.all(bins);
         CenteredActivity a = new CenteredActivity(
-                activity, all, new float[300], new CenteredBlocks(activity, all, Workers.NONE), KERNELS, Workers.NONE);
+                activity,
+                all,
+                new float[300],
+                new CenteredBlocks(activity, all, KERNELS, Workers.NONE),
+                KERNELS,
+                Workers.NONE);
         double[] products = a.productsOfNeurons(Progress.NONE);
         for (int i = 0; i < 300; i += 37) {
             for (int j = 0; j < 300; j++) {

@@ -61,45 +61,4 @@ class SeveralBlocksTest {
         Matrix scores = pca.scores(new Lengthened(activity), KERNELS, Workers.NONE, Progress.NONE);
         assertThat(scores.selectRows(Draws.all(60)).data()).containsExactly(expected.data(), within(1e-4f));
     }
-
-    @Test
-    void bothCovariancesAddUpTheirBlocksExactly() {
-        // The second half of the bins mirrors the first, so that means are zero and all sums whole.
-        int bins = 20;
-        Matrix drawn = Draws.integers(19, bins, 3);
-        for (int n = 0; n < 19; n++) {
-            for (int t = 0; t < bins / 2; t++) {
-                drawn.data()[n * bins + bins - 1 - t] = -drawn.at(n, t);
-            }
-        }
-        Matrix v = Draws.integers(bins, 3, 4);
-        float[] expected = product(drawn, v);
-        CenteredBlocks blocks = new CenteredBlocks(new Lengthened(drawn), Draws.all(bins), Workers.NONE);
-        float[] mean = blocks.means(Progress.NONE).mean();
-        assertThat(BinCovariance.Formed.of(blocks, mean, KERNELS, Workers.NONE, Progress.NONE)
-                        .times(v)
-                        .data())
-                .containsExactly(expected);
-        assertThat(new BinCovariance.Streamed(blocks, mean, KERNELS, Workers.NONE, Progress.NONE)
-                        .times(v)
-                        .data())
-                .containsExactly(expected);
-    }
-
-    /** A^T (A v). */
-    private static float[] product(Matrix activity, Matrix v) {
-        float[] product = new float[v.rows() * v.columns()];
-        for (int c = 0; c < v.columns(); c++) {
-            for (int n = 0; n < activity.rows(); n++) {
-                float along = 0;
-                for (int t = 0; t < v.rows(); t++) {
-                    along += activity.at(n, t) * v.at(t, c);
-                }
-                for (int t = 0; t < v.rows(); t++) {
-                    product[t * v.columns() + c] += activity.at(n, t) * along;
-                }
-            }
-        }
-        return product;
-    }
 }
