@@ -10,7 +10,7 @@ import stride.cli.HelpOption;
 @Command(
         name = "bench",
         description = "Measures this machine for a minute: its limits, or how near to them Stride comes.",
-        subcommands = {MachineCommand.class, GemmCommand.class, StepCommand.class},
+        subcommands = {MachineCommand.class, GemmCommand.class, StepCommand.class, PcaSpeedCommand.class},
         footer = {"", "Example:  stride bench machine"})
 public final class BenchCommand implements Runnable {
     @Spec

@@ -2,10 +2,7 @@ package stride.cli.convert;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import stride.cli.ChosenKernels;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResultArguments;
@@ -16,9 +13,7 @@ import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
 import stride.data.Recording;
 import stride.data.Screened;
-import stride.data.numpy.NpzWriter;
 import stride.engine.Kernels;
-import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.OptionsException;
 
@@ -40,7 +35,8 @@ final class Conversion {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
                 Screened screened = arguments.openComplete(source, kernels, workers, terminal);
                 ProgressLine line = terminal.progress("writing", "neurons")) {
-            long bytes = file.write(place -> write(screened.recording(), place, line));
+            long bytes = file.write(place -> RecordingFile.write(
+                    screened.recording(), new WatchedRows(screened.recording().activity(), line), place));
             JsonObject json = describe(screened.recording(), out, bytes);
             json.add("screening", ScreeningReport.json(screened.screening()));
             if (output.json()) {
@@ -48,22 +44,6 @@ final class Conversion {
             } else {
                 print(json, terminal);
             }
-        }
-    }
-
-    private static void write(Recording recording, Path place, ProgressLine line) throws IOException {
-        try (NpzWriter writer = NpzWriter.create(place)) {
-            writer.add("activity", new WatchedRows(recording.activity(), line));
-            Matrix targets = recording.targets();
-            double[] values = IntStream.range(0, targets.data().length)
-                    .mapToDouble(i -> targets.data()[i])
-                    .toArray();
-            writer.add("target", targets.rows(), targets.columns(), values);
-            Optional<Matrix> positions = recording.positions();
-            if (positions.isPresent()) {
-                writer.add("positions", positions.get());
-            }
-            writer.finish();
         }
     }
 

@@ -35,7 +35,11 @@ class LargePickleTest {
         Path file = folder.resolve("large.npy");
         assumeTrue(writeSparse(file), "a file with a hole of 2 GiB takes that much disk here");
         try (Recording recording = Recordings.openForActivity(
-                file.toString(), ArrayChoice.AUTO.withActivity("x"), Kernels.choose(), Workers.NONE, ReadProgress.NONE)) {
+                file.toString(),
+                ArrayChoice.AUTO.withActivity("x"),
+                Kernels.choose(),
+                Workers.NONE,
+                ReadProgress.NONE)) {
             RowBlocks activity = recording.activity();
             assertThat(activity.rows()).isEqualTo(NEURONS);
             assertThat(activity.columns()).isEqualTo(BINS);

@@ -36,9 +36,9 @@ class StagesTest {
         "40, 100, EXACT, 'pass 1 of 3, pass 2 of 3, eigenproblem of 40, pass 3 of 3'",
         "100, 40, EXACT, 'pass 1 of 4, pass 2 of 4, eigenproblem of 40, pass 3 of 4, pass 4 of 4'",
         "3000, 400, RANDOMIZED, 'pass 1 of 7, pass 2 of 7, pass 3 of 7, pass 4 of 7, pass 5 of 7, pass 6 of 7, product"
-            + " 1 of 11, product 2 of 11, product 3 of 11, product 4 of 11, product 5 of 11, product 6 of 11, product"
-            + " 7 of 11, product 8 of 11, product 9 of 11, product 10 of 11, product 11 of 11, eigenproblem of 50,"
-            + " pass 7 of 7'",
+                + " 1 of 11, product 2 of 11, product 3 of 11, product 4 of 11, product 5 of 11, product 6 of 11, product"
+                + " 7 of 11, product 8 of 11, product 9 of 11, product 10 of 11, product 11 of 11, eigenproblem of 50,"
+                + " pass 7 of 7'",
         "100, 1000, RANDOMIZED, 'pass 1 of 4, pass 2 of 4, pass 3 of 4, eigenproblem of 100, pass 4 of 4'"
     })
     void everyStageIsToldInTurn(int neurons, int bins, PcaSolver solver, String expected) {
