@@ -13,7 +13,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "train                               | RECORDING",
-                "frobnicate | the verbs are study, train, sweep, evaluate, predict, pca, inspect, fetch, convert, synth, bench, doctor, completion",
+                "frobnicate | the verbs are study, train, sweep, evaluate, predict, report, pca, inspect, fetch, convert, synth, bench, doctor, completion",
                 "train synthetic --split none --select valid  | --select valid",
                 "train synthetic --hidden 99999999   | at most",
                 "study --epocs 3                     | did you mean --epochs?",

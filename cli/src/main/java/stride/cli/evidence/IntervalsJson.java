@@ -61,7 +61,7 @@ public final class IntervalsJson {
     }
 
     static Interval ends(JsonObject json) {
-        return json.get("low").isJsonNull()
+        return json.get("low").isJsonNull() || json.get("high").isJsonNull() // an end that is not finite is null, too
                 ? Interval.NONE
                 : new Interval(json.get("low").getAsDouble(), json.get("high").getAsDouble());
     }

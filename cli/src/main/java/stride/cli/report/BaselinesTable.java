@@ -25,7 +25,7 @@ final class BaselinesTable {
                 new Table.Column("95 %", false, 0)));
         for (JsonObject baseline : baselines) {
             table.add(List.of(
-                    text(baseline, "label").orElse(text(baseline, "model").orElse("baseline")),
+                    text(baseline, "label").orElse(text(baseline, "model").orElse("baseline")) + run.stamp(),
                     text(baseline, "decoder").orElse("true").equals("false") ? "no decoder" : "yes",
                     "%.4g".formatted(StoredRun.number(baseline, "metrics", "test", "rmse")),
                     "%.3f".formatted(StoredRun.number(baseline, "metrics", "test", "r2")),

@@ -18,14 +18,14 @@ final class FoldsTable {
             return Optional.empty();
         }
         Table table = new Table(List.of(
-                new Table.Column("fold", true, 0),
+                new Table.Column("fold", false, 0),
                 new Table.Column("test bins", true, 0),
                 new Table.Column("test RMSE", true, 0),
                 new Table.Column("test R2", true, 0),
                 new Table.Column("epoch kept", true, 0)));
         for (JsonObject fold : folds) {
             table.add(List.of(
-                    fold.get("fold").getAsString(),
+                    fold.get("fold").getAsString() + run.stamp(),
                     "%.0f".formatted(StoredRun.number(fold, "metrics", "test", "n")),
                     "%.4g".formatted(StoredRun.number(fold, "metrics", "test", "rmse")),
                     "%.3f".formatted(StoredRun.number(fold, "metrics", "test", "r2")),

@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import stride.cli.run.StoredRun;
 import stride.model.UnfitException;
 
@@ -24,7 +25,7 @@ public final class Reports {
 
     /** Writes a trial's page with tables alone: the library that draws is larger than all else in it. */
     public static void writePlain(Path place) throws IOException {
-        Files.writeString(place.resolve(NAME), TrialPage.html(StoredRun.read(place), false));
+        Files.writeString(place.resolve(NAME), checked(StoredRun.read(place), run -> TrialPage.html(run, false)));
     }
 
     /**
@@ -33,8 +34,12 @@ public final class Reports {
      * @throws UnfitException if its files are not what a run leaves
      */
     public static String html(StoredRun run) {
+        return checked(run, Reports::page);
+    }
+
+    private static String checked(StoredRun run, Function<StoredRun, String> page) {
         try {
-            return page(run);
+            return page.apply(run);
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException

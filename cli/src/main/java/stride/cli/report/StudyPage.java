@@ -16,6 +16,7 @@ import stride.cli.report.figure.PredictionFigures.Decoded;
 import stride.cli.report.figure.SplitFigure;
 import stride.cli.report.figure.TimingFigure;
 import stride.cli.report.figure.WidthFigure;
+import stride.cli.run.MetricsTable;
 import stride.cli.run.StoredRun;
 import stride.cli.study.Headline;
 import stride.cli.study.SeedSpread;
@@ -49,7 +50,7 @@ final class StudyPage {
         List<SeedSpread> spreads = SeedSpread.of(results);
         if (!spreads.isEmpty()) {
             report.heading("The " + SeedSpread.HEADING)
-                    .table(SeedSpread.table(spreads, r -> r.row().label()));
+                    .table(SeedSpread.table(spreads, r -> r.row().label() + MetricsTable.stamp(r.options())));
         }
         report.heading("Methods");
         for (Protocol protocol : protocols()) {

@@ -20,7 +20,6 @@ import stride.cli.report.figure.TimingFigure;
 import stride.cli.report.figure.VarianceFigure;
 import stride.cli.run.Json;
 import stride.cli.run.MetricsTable;
-import stride.cli.run.StoredOptions;
 import stride.cli.run.StoredPredictions;
 import stride.cli.run.StoredRun;
 import stride.cli.terminal.Table;
@@ -107,9 +106,8 @@ final class TrialPage {
                                         Figure.R2, IntervalsJson.read(run.json(), part, Figure.R2))));
             }
         }
-        String stamp = MetricsTable.stamp(StoredOptions.read(run.json().getAsJsonObject("options")));
         String folds = run.json().has("folds") ? ", all folds" : "";
-        return MetricsTable.of(metrics, intervals, part -> part.label() + folds + stamp);
+        return MetricsTable.of(metrics, intervals, part -> part.label() + folds + run.stamp());
     }
 
     private List<Drawn> figures() {

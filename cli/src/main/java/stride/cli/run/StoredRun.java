@@ -110,6 +110,11 @@ public record StoredRun(Path place, JsonObject json) {
         return String.join(" + ", texts("provenance", "targets"));
     }
 
+    /** What stands behind every figure of a decoder that must not be taken at its face value. */
+    public String stamp() {
+        return MetricsTable.stamp(StoredOptions.read(json.getAsJsonObject("options")));
+    }
+
     /** What was predicted, where anything was. */
     public Optional<StoredPredictions> predictions() {
         return file("predictions.csv").map(StoredPredictions::read);

@@ -126,8 +126,8 @@ final class Page {
     void drag(double fromX, double fromY, double toX, double toY) {
         mouse("mouseMoved", fromX, fromY);
         mouse("mousePressed", fromX, fromY);
-        for (int step = 1; step <= 8; step++) {
-            mouse("mouseMoved", fromX + (toX - fromX) * step / 8, fromY + (toY - fromY) * step / 8);
+        for (int step = 1; step <= 3; step++) {
+            mouse("mouseMoved", fromX + (toX - fromX) * step / 3, fromY + (toY - fromY) * step / 3);
         }
         mouse("mouseReleased", toX, toY);
     }
