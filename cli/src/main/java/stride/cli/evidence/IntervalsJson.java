@@ -61,9 +61,10 @@ public final class IntervalsJson {
     }
 
     static Interval ends(JsonObject json) {
-        return json.get("low").isJsonNull() || json.get("high").isJsonNull() // an end that is not finite is null, too
-                ? Interval.NONE
-                : new Interval(json.get("low").getAsDouble(), json.get("high").getAsDouble());
+        boolean finite = !json.get("low").isJsonNull() && !json.get("high").isJsonNull();
+        return finite
+                ? new Interval(json.get("low").getAsDouble(), json.get("high").getAsDouble())
+                : Interval.NONE;
     }
 
     /** As text; nothing where there is none. */
