@@ -152,8 +152,7 @@ final class InspectCommand implements Callable<Integer> {
     private static void print(Terminal terminal, JsonObject json) {
         SourceTables.print(terminal, json.getAsJsonArray("arrays"));
         if (json.has("unusable")) {
-            terminal.out()
-                    .println("not usable as it is: " + json.get("unusable").getAsString());
+            terminal.paragraph("not usable as it is: " + json.get("unusable").getAsString());
             printScreening(terminal, json, "with --nan drop: ");
             return;
         }
@@ -174,7 +173,7 @@ final class InspectCommand implements Callable<Integer> {
     private static void printScreening(Terminal terminal, JsonObject json, String when) {
         JsonObject screening = json.getAsJsonObject("screening");
         if (screening != null) {
-            terminal.out().println(when + ScreeningReport.text(screening));
+            terminal.paragraph(when + ScreeningReport.text(screening));
         }
     }
 
@@ -191,6 +190,6 @@ final class InspectCommand implements Callable<Integer> {
         target.getAsJsonObject("autocorrelation")
                 .asMap()
                 .forEach((lag, value) -> line.append("  %s: %.3f".formatted(lag, value.getAsDouble())));
-        terminal.out().println(line);
+        terminal.paragraph(line.toString());
     }
 }

@@ -17,6 +17,7 @@ import stride.cli.convert.SynthCommand;
 import stride.cli.help.CompletionCommand;
 import stride.cli.help.HelpPages;
 import stride.cli.options.EnumNames;
+import stride.cli.options.Numbers;
 import stride.cli.sweep.SweepCommand;
 import stride.cli.terminal.Interruption;
 import stride.cli.terminal.StandardError;
@@ -108,8 +109,8 @@ public final class Main implements Runnable {
     /** All verbs and options, as they are defined. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         EnumNames.registerAll(line);
+        Numbers.registerAll(line);
         line.setParameterExceptionHandler(Main::explainUsage);
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         SweepCommand.declare(line.getSubcommands().get("sweep").getCommandSpec());

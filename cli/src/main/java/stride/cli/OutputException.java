@@ -26,7 +26,7 @@ public final class OutputException extends RuntimeException {
         String reason = switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileAlreadyExistsException exists -> "something else stands there";
-            case NoSuchFileException gone -> "it was taken away meanwhile";
+            case NoSuchFileException gone -> "nothing can be made there, or it was taken away meanwhile";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> e.getMessage();
         };

@@ -50,6 +50,7 @@ import stride.data.Screened;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
+import stride.model.UnfitException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Protocol;
 import stride.model.evaluation.Animals;
@@ -166,6 +167,7 @@ final class StudyCommand implements Callable<Integer> {
                     Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
                     Reports.write(place);
                 });
+                StudyResult.requireAny(results);
                 asked.keySet().stream()
                         .findFirst()
                         .ifPresent(any -> ProtocolArguments.announce(asked.get(any), options.get(any), terminal));
@@ -236,7 +238,19 @@ final class StudyCommand implements Callable<Integer> {
                 .orElseThrow();
         int neurons = recording.activity().rows();
         fixed.replaceAll((protocol, options) -> protocolArguments.fitted(options, neurons, fewestTrainBins));
+        fixed.values().forEach(options -> requireComponents(options, neurons, fewestTrainBins, bins));
         return fixed;
+    }
+
+    /** Most rows have as many components as were asked for: where those can't be had, the rest is no study. */
+    private static void requireComponents(DecoderOptions options, int neurons, int trainBins, int bins) {
+        int wanted = options.inputs().pca();
+        int most = Math.min(neurons, options.inputs().fitOnAll() ? bins : trainBins);
+        if (wanted > most) {
+            throw new UnfitException(
+                    "--pca %d: %d neurons and the bins to fit on allow 1 to %d components; ask for fewer"
+                            .formatted(wanted, neurons, most));
+        }
     }
 
     private JsonObject json(

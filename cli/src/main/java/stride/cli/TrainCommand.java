@@ -163,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
                 write(unfinished, run, judgement.outcome(), screened);
                 ProtocolArguments.announce(asked, options, terminal);
                 prepared.forEach(p -> p.pcaAccuracy().ifPresent(accuracy -> Convergence.warn(accuracy, terminal)));
-                print(terminal, run, options, judgement, directory);
+                print(terminal, run, options, judgement, recording.targetNames(), directory);
             }
         }
         return ExitCode.DONE;
@@ -275,17 +275,21 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void print(
-            Terminal terminal, JsonObject run, DecoderOptions options, Judgement judgement, RunDirectory directory) {
+            Terminal terminal,
+            JsonObject run,
+            DecoderOptions options,
+            Judgement judgement,
+            List<String> targets,
+            RunDirectory directory) {
         if (output.json()) {
             JsonObject json = run.deepCopy();
             json.addProperty("directory", directory.shown().toString());
             terminal.out().println(Json.text(json));
             return;
         }
-        judgement.warnings().forEach(warning -> terminal.out().println("warning: " + warning));
-        terminal.out()
-                .println(MetricsTable.of(options, judgement.outcome(), judgement.intervals())
-                        .render(terminal.columns()));
+        judgement.warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
+        MetricsTable.of(options, judgement.outcome(), judgement.intervals()).print(terminal);
+        terminal.paragraph(MetricsTable.units(targets));
         judgement.print(terminal);
         for (Outcome.Fold fold : judgement.outcome().folds()) {
             fold.trial()

@@ -55,6 +55,27 @@ class ApplyTest {
     }
 
     @Test
+    void aSweepsTrialsAreToldApartFromTheSweep() throws IOException {
+        Invocation sweep = Invocation.of(
+                "sweep",
+                RECORDING,
+                "--epochs",
+                "1",
+                "--hidden",
+                "4",
+                "--pca",
+                "5",
+                "--quiet",
+                "--out",
+                folder.resolve("grid").toString());
+        assertThat(sweep.exitCode()).as(sweep.err()).isZero();
+        assertThat(refused("evaluate", path("grid"), RECORDING)).contains("each trial has its own", "trials");
+        assertThat(Invocation.of("evaluate", path("grid/trials/1"), RECORDING, "--quiet")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aFoldsDecoderIsToldApartFromTheRun() {
         train(RECORDING, "--split kfold --folds 3");
         assertThat(refused("evaluate", path("run"), RECORDING)).contains("fold-1");

@@ -94,6 +94,12 @@ class BadInputTest {
         assertRefused("train", file, "1 to 12", "--pca", "13");
     }
 
+    /** The study has rows of fewer components, too: they alone are not what was asked for. */
+    @Test
+    void moreComponentsThanMostRowsOfAStudyCanHave() {
+        assertRefused("study", Path.of("synthetic:neurons=120,bins=600"), "allow 1 to 120", "--pca", "100000");
+    }
+
     @Test
     void tooFewBins() throws IOException {
         Path file = folder.resolve("brief.npz");
@@ -124,7 +130,7 @@ class BadInputTest {
         }
     }
 
-    private void assertRefused(String verb, Path file, String expected, String... options) throws IOException {
+    private void assertRefused(String verb, Path file, String expected, String... options) {
         String[] arguments = Stream.concat(
                         Stream.of(verb, file.toString(), "--out", out().toString(), "--quiet"), Arrays.stream(options))
                 .toArray(String[]::new);

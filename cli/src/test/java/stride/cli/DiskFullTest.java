@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fills up while a run writes: a small one in memory, which takes root to mount. */
 class DiskFullTest {
@@ -71,13 +72,49 @@ class DiskFullTest {
         assertThat(disk.resolve("run")).doesNotExist();
     }
 
-    /** What was finished is kept, and with more space the run goes on to the bytes of one that had it all along. */
-    @Test
-    void aSweepKeepsWhatItHasAndGoesOnWithMoreSpace() throws IOException, InterruptedException {
+    /** A file that does not fit is not there at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "synth disk/out.npz --neurons 100 --bins 600",
+                "convert synthetic:neurons=100,bins=600 disk/out.npz",
+                "predict decoder synthetic:neurons=10,bins=6000,seed=2 --out disk/out.csv",
+            })
+    void aFileThatDoesNotFitIsNotThere(String line) throws IOException, InterruptedException {
         Checkout checkout = Checkout.in(folder);
-        String command = "./stride sweep synthetic:neurons=60,bins=500 --epochs 2 --pca 10 --quiet --hidden '8..40:8'"
-                + " --threads 1";
-        assertThat(call("mount", "-o", "remount,size=128k", disk.toString())).isZero();
+        Checkout.Call trained = checkout.run(
+                "./stride train synthetic:neurons=10,bins=600 --pca 5 --hidden 4 --epochs 1 --out decoder");
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        Checkout.Call call = checkout.run("./stride " + line);
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(call.err().lines().filter(l -> l.startsWith("stride: ")))
+                .singleElement()
+                .asString()
+                .contains("disk/out", "No space left on device");
+        try (Stream<Path> left = Files.list(disk)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void resultsThatDoNotFitOnStdoutAreAnError() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "no device that is always full");
+        Checkout.Call call = Checkout.in(folder).run("./stride inspect synthetic:neurons=20,bins=100 >/dev/full");
+        assertThat(call.exitCode()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(call.err().lines()).singleElement().asString().contains("stdout can't be written");
+    }
+
+    /** What was finished is kept, and with more space the run goes on to the bytes of one that had it all along. */
+    @ParameterizedTest
+    @CsvSource({
+        "sweep, synthetic:neurons=60;bins=500 --epochs 2 --pca 10 --hidden 8..40:8, 128k",
+        "study, synthetic:neurons=40;bins=500 --epochs 1 --pca 10 --protocol sound, 512k",
+    })
+    void manyTrialsAreKeptAndGoOnWithMoreSpace(String verb, String options, String size)
+            throws IOException, InterruptedException {
+        Checkout checkout = Checkout.in(folder);
+        String command = "./stride %s %s --quiet --threads 1".formatted(verb, options.replace(';', ','));
+        assertThat(call("mount", "-o", "remount,size=" + size, disk.toString())).isZero();
         Checkout.Call full = checkout.run(command + " --out disk/run");
         assertThat(full.exitCode()).as(full.err()).isEqualTo(ExitCode.OUTPUT);
         assertThat(full.err().lines()).singleElement().asString().contains("No space left on device", "--resume");
@@ -85,7 +122,7 @@ class DiskFullTest {
         try (Stream<Path> trials = Files.list(disk.resolve("run.part/trials"))) {
             assertThat(trials).isNotEmpty().allMatch(trial -> Files.exists(trial.resolve("model.safetensors")));
         }
-        assertThat(call("mount", "-o", "remount,size=8m", disk.toString())).isZero();
+        assertThat(call("mount", "-o", "remount,size=32m", disk.toString())).isZero();
         Checkout.Call resumed = checkout.run(command + " --out disk/run --resume");
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(checkout.run(command + " --out through").exitCode()).isZero();

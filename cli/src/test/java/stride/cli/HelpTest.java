@@ -55,11 +55,23 @@ class HelpTest {
                 "train x --hiden 3     | did you mean --hidden",
                 "study --epocs 3       | did you mean --epochs?",
                 "inspect x --jsn       | did you mean --json",
+                "train x --activation rleu    | did you mean relu?",
+                "train x --split kfld         | did you mean kfold?",
+                "train x --split chronologcial | did you mean chronological?",
+                "study --protocol soud        | did you mean sound?",
+                "sweep x --loss brodcast,mse  | did you mean broadcast?",
+                "train x --pca-fit al         | did you mean all?",
             })
     void aTypoGetsASuggestion(String line, String expected) {
         Invocation invocation = Invocation.of(line.strip().split(" +"));
         assertThat(invocation.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(invocation.errLines()).singleElement().asString().contains(expected);
+    }
+
+    @Test
+    void aWordThatIsNothingLikeAnyGetsNone() {
+        Invocation invocation = Invocation.of("train", "x", "--activation", "step");
+        assertThat(invocation.err()).contains("is not one of relu").doesNotContain("did you mean");
     }
 
     @Test

@@ -3,6 +3,7 @@ package stride.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -66,6 +68,49 @@ class ResumeTest {
             finished++;
         }
         assertThat(finished).isPositive();
+    }
+
+    /** Killed just when a file appears, so while it, or the next one, is being written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --epochs 100 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0         | .checkpoint.new",
+                "train --epochs 100 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0         | .checkpoint",
+                "train --epochs 20 --hidden 60,20 --pca 40                                       | .part/run.json",
+                "train --epochs 10 --hidden 20 --pca 30 --split kfold --folds 3 --ensemble 2     | model.safetensors",
+                "sweep --epochs 5 --pca 10,30 --hidden 20,10                                     | trial/run.json",
+                "sweep --epochs 5 --pca 10,30 --hidden 20,10                                     | trials.csv.new",
+                "sweep --epochs 5 --pca 10,30 --hidden 20,10                                     | trials.csv",
+            })
+    void aRunThatIsKilledWhileItWritesEndsWithTheSameBytes(String line, String file)
+            throws IOException, InterruptedException {
+        Checkout checkout = Checkout.in(folder, OFTEN);
+        String command = "exec ./stride " + line.replaceFirst(" ", " " + RECORDING + " ") + " --quiet";
+        assertThat(checkout.run(command + " --out through").exitCode()).isZero();
+        Process process = checkout.start(command + " --out killed");
+        while (process.isAlive() && !stands(folder, file)) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        assertWhole(folder.resolve("killed"));
+        Checkout.Call call = checkout.run(command + " --resume --out killed");
+        assertThat(call.exitCode()).as(call.err()).isZero();
+        RunBytes.assertSame(folder.resolve("killed"), folder.resolve("through"));
+        assertThat(folder.resolve("killed.part")).doesNotExist();
+    }
+
+    /** Whether a file of the run under way is there by now; files come and go while this looks. */
+    private static boolean stands(Path folder, String ending) throws IOException {
+        Path part = folder.resolve("killed.part");
+        if (!Files.exists(part)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(part)) {
+            return files.anyMatch(path -> path.toString().endsWith(ending));
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** A run has its name only when it is whole. */

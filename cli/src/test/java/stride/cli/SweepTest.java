@@ -111,6 +111,8 @@ class SweepTest {
                 folder.resolve("none").toString());
         assertThat(again.exitCode()).isEqualTo(ExitCode.NUMERIC);
         assertThat(again.errLines()).singleElement().asString().contains("all 2 trials failed", "diverged");
+        assertThat(Files.readAllLines(folder.resolve("none/trials.csv"))).hasSize(3);
+        assertThat(folder.resolve("none.part")).doesNotExist();
     }
 
     @Test

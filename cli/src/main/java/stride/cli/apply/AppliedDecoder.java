@@ -43,12 +43,18 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         }
         Path file = named.resolve("model.safetensors");
         if (!Files.exists(file)) {
-            Path fold = named.resolve("fold-1");
-            throw new ModelFileException("%s: this folder has no model.safetensors%s"
-                    .formatted(
-                            named, Files.isDirectory(fold) ? "; each fold has its own: name " + fold : ", or no run"));
+            throw new ModelFileException("%s: this folder has no model.safetensors%s".formatted(named, remedy(named)));
         }
         return SavedDecoder.read(file);
+    }
+
+    private static String remedy(Path named) {
+        Path fold = named.resolve("fold-1");
+        Path trials = named.resolve("trials");
+        if (Files.isDirectory(fold)) {
+            return "; each fold has its own: name " + fold;
+        }
+        return Files.isDirectory(trials) ? "; each trial has its own: name a folder in " + trials : ", or no run";
     }
 
     /**

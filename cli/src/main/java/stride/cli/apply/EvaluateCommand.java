@@ -88,6 +88,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 }
                 MetricsTable.of(applied.outcome().metrics(), intervals, applied::label)
                         .print(terminal);
+                terminal.paragraph(
+                        MetricsTable.units(applied.screened().recording().targetNames()));
             }
         }
         return ExitCode.DONE;

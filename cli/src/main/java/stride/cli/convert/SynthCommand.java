@@ -11,6 +11,7 @@ import stride.cli.HelpOption;
 import stride.cli.options.RecordingArguments;
 import stride.cli.options.ResultArguments;
 import stride.data.synthetic.SyntheticSpec;
+import stride.model.OptionsException;
 
 /** {@code stride synth}: a synthetic recording as a file. */
 @Command(
@@ -45,6 +46,10 @@ public final class SynthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (neurons < 1 || bins < SyntheticSpec.LEAST_BINS) {
+            throw new OptionsException("--neurons %d --bins %d: at least 1 and %d are needed"
+                    .formatted(neurons, bins, SyntheticSpec.LEAST_BINS));
+        }
         String source = new SyntheticSpec(neurons, bins, seed).toString();
         Conversion.run(source, new RecordingArguments(), out, force, output);
         return ExitCode.DONE;

@@ -30,8 +30,8 @@ public final class SourceTables {
         List<JsonObject> problems =
                 arrays.stream().filter(array -> array.has("problem")).toList();
         problems.stream()
-                .forEach(array -> terminal.out()
-                        .println("unreadable: " + array.get("problem").getAsString()));
+                .forEach(array ->
+                        terminal.paragraph("unreadable: " + array.get("problem").getAsString()));
         if (!problems.isEmpty()) {
             terminal.out().println();
         }
@@ -51,8 +51,8 @@ public final class SourceTables {
                 new Column("range", false, 1),
                 new Column("NaN", true, 2),
                 new Column("can be", false, 0),
-                new Column("lag 1, 8", false, 3),
-                new Column("gap", true, 2)));
+                new Column("r at lag 1, 8", false, 3),
+                new Column("gap (bins)", true, 2)));
         for (JsonObject array : arrays) {
             table.add(List.of(
                     text(array, "name"),

@@ -1,9 +1,7 @@
 package stride.cli.options;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 import stride.data.Missing;
@@ -28,6 +26,7 @@ public final class EnumNames {
             Scaling.class,
             PcaSolver.class,
             Missing.class,
+            PcaFit.class,
             BaselineArguments.Extra.class);
 
     private EnumNames() {}
@@ -44,15 +43,20 @@ public final class EnumNames {
     }
 
     private static Enum<?> constant(Class<? extends Enum<?>> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> label(constant).equals(text.toLowerCase(Locale.ROOT)))
+        String typed = text.toLowerCase(Locale.ROOT);
+        List<Enum<?>> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant -> label(constant).equals(typed))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'%s' is not one of %s"
-                        .formatted(
-                                text,
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(EnumNames::label)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> unknown(
+                        text, typed, constants.stream().map(EnumNames::label).toList()));
+    }
+
+    private static TypeConversionException unknown(String text, String typed, List<String> labels) {
+        String suggestion =
+                Nearest.to(typed, labels).map("; did you mean %s?"::formatted).orElse("");
+        return new TypeConversionException(
+                "'%s' is not one of %s%s".formatted(text, String.join(", ", labels), suggestion));
     }
 
     /** A constant's name in lower case. */

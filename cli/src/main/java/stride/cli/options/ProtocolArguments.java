@@ -123,11 +123,6 @@ public final class ProtocolArguments {
             description = "Decides first weights, orders and dropout (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    private enum PcaFit {
-        TRAIN,
-        ALL
-    }
-
     /** The seed. */
     public long seed() {
         return seed;

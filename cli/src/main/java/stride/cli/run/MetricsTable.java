@@ -55,6 +55,11 @@ public final class MetricsTable {
                 new Table.Column("r", true, 1)));
     }
 
+    /** In what units the errors of a table are. */
+    public static String units(List<String> targets) {
+        return "RMSE and MAE in the units of %s, MSE in their squares".formatted(String.join(", ", targets));
+    }
+
     /** What stands behind every figure that must not be taken at its face value; empty for all others. */
     public static String stamp(DecoderOptions options) {
         return (options.split().kind().leaky() ? " LEAKY" : "")

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.evidence.VersusRidge;
 import stride.cli.run.Json;
+import stride.model.NumericException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Outcome;
@@ -43,6 +44,21 @@ public record StudyResult(TrialPlan plan, JsonObject run) {
     /** Whether there is anything to judge. */
     public boolean succeeded() {
         return error().isEmpty();
+    }
+
+    /**
+     * One failure is a trial's own; if all networks failed, the run did, though what is known of each is kept.
+     *
+     * @throws NumericException if none of them succeeded
+     */
+    public static void requireAny(List<StudyResult> results) {
+        List<StudyResult> networks = results.stream()
+                .filter(result -> result.row().model() == Model.NETWORK)
+                .toList();
+        if (networks.stream().noneMatch(StudyResult::succeeded)) {
+            throw new NumericException("all %d trials failed; the first: %s"
+                    .formatted(networks.size(), networks.getFirst().error().orElseThrow()));
+        }
     }
 
     /** What a reader must know before its figures. */

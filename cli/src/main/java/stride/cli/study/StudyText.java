@@ -63,8 +63,9 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
 
     private void print(Protocol protocol, Terminal terminal) {
         terminal.out().println(protocol.title());
-        terminal.out().printf("input: %d neurons; output: %s%n", neurons, target);
-        of(protocol).getFirst().warnings().forEach(warning -> terminal.out().println("warning: " + warning));
+        terminal.out()
+                .printf("input: %d neurons; output: %s; RMSE in its units, MSE in their squares%n", neurons, target);
+        of(protocol).getFirst().warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
         terminal.out().println(StudyTable.of(protocol, results, neurons, target).render(terminal.columns()));
         terminal.out().println();
     }

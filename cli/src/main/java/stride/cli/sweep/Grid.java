@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import stride.cli.options.DecoderArguments;
 import stride.cli.options.EnumNames;
+import stride.cli.options.Numbers;
 import stride.model.OptionsException;
 
 /**
@@ -155,6 +156,7 @@ record Grid(Map<String, List<String>> values) {
         Cell cell = new Cell();
         CommandLine line = new CommandLine(cell);
         EnumNames.registerAll(line);
+        Numbers.registerAll(line);
         String[] words = combination.entrySet().stream()
                 .map(e -> e.getValue().isEmpty() && !LISTS.contains(e.getKey())
                         ? e.getKey()

@@ -46,7 +46,6 @@ import stride.data.Screened;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
-import stride.model.NumericException;
 import stride.model.OptionsException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.evaluation.Animals;
@@ -157,7 +156,6 @@ public final class SweepCommand implements Callable<Integer> {
                 TrialStore store = new TrialStore(run, provenance, bins, table);
                 List<StudyResult> results =
                         new Trials(preparations, store, kernels, workers, terminal, watch, Optional.empty()).run(plans);
-                requireAny(results);
                 JsonObject json = json(grid, table, results, provenance);
                 json.add("timing", StudyTiming.of(watch, results));
                 json.addProperty("command", ResumeArguments.command(spec));
@@ -165,8 +163,9 @@ public final class SweepCommand implements Callable<Integer> {
                     Files.writeString(place.resolve("run.json"), Json.text(json) + "\n");
                     Reports.write(place);
                 });
+                StudyResult.requireAny(results);
                 if (tell) {
-                    print(terminal, json, grid, results, directory);
+                    print(terminal, json, grid, results, screened.recording().targetNames(), directory);
                 }
             }
         }
@@ -207,14 +206,6 @@ public final class SweepCommand implements Callable<Integer> {
         return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
-    /** One failure is a trial's own; if all failed, the sweep did. */
-    private static void requireAny(List<StudyResult> results) {
-        if (results.stream().noneMatch(StudyResult::succeeded)) {
-            throw new NumericException("all %d trials failed; the first: %s"
-                    .formatted(results.size(), results.getFirst().error().orElseThrow()));
-        }
-    }
-
     private JsonObject json(Grid grid, TrialTable table, List<StudyResult> results, JsonObject provenance) {
         JsonObject json = new JsonObject();
         JsonObject options = new JsonObject();
@@ -244,7 +235,12 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private void print(
-            Terminal terminal, JsonObject json, Grid grid, List<StudyResult> results, RunDirectory directory) {
+            Terminal terminal,
+            JsonObject json,
+            Grid grid,
+            List<StudyResult> results,
+            List<String> targets,
+            RunDirectory directory) {
         if (output.json()) {
             JsonObject shown = json.deepCopy();
             shown.addProperty("directory", directory.shown().toString());
@@ -252,6 +248,7 @@ public final class SweepCommand implements Callable<Integer> {
             return;
         }
         SweepTable.of(grid, results).print(terminal);
+        terminal.paragraph("RMSE in the units of " + String.join(", ", targets));
         List<SeedSpread> spreads = SeedSpread.of(results);
         if (!spreads.isEmpty()) {
             terminal.out().println();

@@ -23,6 +23,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean quiet, boolean 
         }
     }
 
+    /** A result in words, in lines that the terminal has room for. */
+    public void paragraph(String text) {
+        Wrapped.lines(text, columns()).forEach(out::println);
+    }
+
     /** A progress line for a task that begins now. */
     public ProgressLine progress(String label, String unit) {
         return new ProgressLine(this, label, unit);

@@ -10,6 +10,9 @@ import stride.data.DataException;
  * @param seed    of all that is random in it
  */
 public record SyntheticSpec(int neurons, int bins, long seed) {
+    /** Fewer would have no statistics. */
+    public static final int LEAST_BINS = 32;
+
     /** The size of the published recording. */
     public static final SyntheticSpec DEFAULT = new SyntheticSpec(11983, 7018, 1);
 
@@ -41,9 +44,9 @@ public record SyntheticSpec(int neurons, int bins, long seed) {
                 default -> throw new DataException(source, "'%s' is not known; %s".formatted(setting, EXPECTED));
             }
         }
-        if (neurons < 1 || neurons > Integer.MAX_VALUE || bins < 32 || bins > Integer.MAX_VALUE) {
+        if (neurons < 1 || neurons > Integer.MAX_VALUE || bins < LEAST_BINS || bins > Integer.MAX_VALUE) {
             throw new DataException(
-                    source, "%d neurons x %d bins; at least 1 x 32 are needed".formatted(neurons, bins));
+                    source, "%d neurons x %d bins; at least 1 x %d are needed".formatted(neurons, bins, LEAST_BINS));
         }
         return new SyntheticSpec((int) neurons, (int) bins, seed);
     }
