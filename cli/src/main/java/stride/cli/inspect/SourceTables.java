@@ -51,8 +51,8 @@ public final class SourceTables {
                 new Column("range", false, 1),
                 new Column("NaN", true, 2),
                 new Column("can be", false, 0),
-                new Column("r at lag 1, 8", false, 3),
-                new Column("gap (bins)", true, 2)));
+                new Column("r at lag\n1, 8", false, 3),
+                new Column("gap\nbins", true, 2)));
         for (JsonObject array : arrays) {
             table.add(List.of(
                     text(array, "name"),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import stride.cli.OutputException;
 import stride.cli.terminal.Interruption;
+import stride.cli.terminal.Terminal;
 import stride.model.OptionsException;
 import stride.model.UnfitException;
 import stride.model.network.Checkpoints;
@@ -130,12 +131,15 @@ public final class UnfinishedRun implements AutoCloseable {
     }
 
     private void interrupted(String goOn) {
+        String said;
         if (kept) {
-            System.err.println("stride: interrupted; what is done is kept, and this goes on with it: " + goOn);
+            said = "interrupted; what is done is kept, and this goes on with it: " + goOn;
         } else {
             FileTree.remove(part);
-            System.err.println("stride: interrupted; nothing was done yet that could be kept");
+            said = "interrupted; nothing was done yet that could be kept";
         }
+        // On a terminal the line has progress on it, and ^C.
+        System.err.println((Terminal.ofProcess(false).live() ? System.lineSeparator() : "") + "stride: " + said);
     }
 
     /** Where finished parts of the run are put; it is there once {@link #keep} was called. */
