@@ -120,7 +120,7 @@ class DiskFullTest {
         assertThat(full.err().lines()).singleElement().asString().contains("No space left on device", "--resume");
         assertThat(disk.resolve("run")).doesNotExist();
         try (Stream<Path> trials = Files.list(disk.resolve("run.part/trials"))) {
-            assertThat(trials).isNotEmpty().allMatch(trial -> Files.exists(trial.resolve("model.safetensors")));
+            assertThat(trials).isNotEmpty().allMatch(trial -> Files.exists(trial.resolve("run.json")));
         }
         assertThat(call("mount", "-o", "remount,size=32m", disk.toString())).isZero();
         Checkout.Call resumed = checkout.run(command + " --out disk/run --resume");

@@ -262,7 +262,7 @@ public final class SweepCommand implements Callable<Integer> {
         }
         best(results)
                 .ifPresentOrElse(
-                        best -> SweepTable.best(best).forEach(terminal.out()::println),
+                        best -> SweepTable.best(best).forEach(terminal::paragraph),
                         () -> terminal.out().println("no validation bins, so no trial is called the best"));
         terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());
