@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Takes the pictures of {@code docs/images} from a study's page: {@code -Dstride.images=RUN/report.html} names it. */
 class ScreenshotsTest {
     private static final Path IMAGES = Path.of("..", "docs", "images");
-    private static final Map<String, String> FIGURES = new LinkedHashMap<>(Map.of(
+    private static final Map<String, String> FIGURES = Map.of(
             "width", "Width of the hidden layer",
             "time", "Predicted and actual over time",
-            "activity", "Activity",
-            "neurons", "Neurons by their weight"));
+            "neurons", "Neurons by their weight");
 
     @TempDir
     private Path folder;
@@ -33,9 +31,9 @@ class ScreenshotsTest {
             for (Map.Entry<String, String> figure : FIGURES.entrySet()) {
                 study.evaluate("""
                         [...document.querySelectorAll('figure')].find(f => f.textContent.includes('%s'))\
-                        .querySelector('.drawing').id = 'picture-%s'""".formatted(figure.getValue(), figure.getKey()));
+                        .querySelector('.drawing').classList.add('picture-%s')""".formatted(figure.getValue(), figure.getKey()));
                 Path file = IMAGES.resolve(figure.getKey() + ".png");
-                study.screenshot(file, "#picture-" + figure.getKey());
+                study.screenshot(file, ".picture-" + figure.getKey());
                 assertThat(file).isNotEmptyFile();
             }
         }
