@@ -31,7 +31,7 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "train --epochs 300 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0",
+                "train --epochs 300 --hidden 60,20 --pca 40 --dropout 0.2 --early-stop 0 --augment noise=0.1,neurons=0.2,mix=0.3,jitter=1",
                 "train --epochs 80 --hidden 40 --pca 30 --split kfold --folds 3 --ensemble 2 --schedule plateau",
                 "study --epochs 8 --pca 40 --protocol sound",
                 "sweep --epochs 30 --pca 10,30 --hidden 40;20,10 --seeds 2",

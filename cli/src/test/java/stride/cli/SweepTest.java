@@ -74,6 +74,38 @@ class SweepTest {
         }
     }
 
+    /** Components are found once for trials with and without groups of neurons. */
+    @Test
+    void augmentationIsVariedAndWithoutItTrainsBytesAreTheSame() throws IOException {
+        JsonObject json =
+                sweep("s", "--pca", "10", "--hidden", "6", "--augment", "none;neurons=0.2;noise=0.1,jitter=1");
+        List<JsonElement> augment = new ArrayList<>();
+        json.getAsJsonArray("trials")
+                .forEach(trial -> augment.add(trial.getAsJsonObject().get("augment")));
+        assertThat(augment.stream().map(e -> e.isJsonNull() ? "" : e.getAsString()))
+                .containsExactly("", "neurons=0.2", "noise=0.1,jitter=1");
+        for (String[] trial : new String[][] {{"1_augment-none", "none"}, {"2_augment-neurons-0.2", "neurons=0.2"}}) {
+            String out = folder.resolve(trial[0]).toString();
+            Invocation train = Invocation.of(
+                    "train",
+                    RECORDING,
+                    "--epochs",
+                    "2",
+                    "--quiet",
+                    "--pca",
+                    "10",
+                    "--hidden",
+                    "6",
+                    "--augment",
+                    trial[1],
+                    "--out",
+                    out);
+            assertThat(train.exitCode()).as(train.err()).isZero();
+            assertThat(folder.resolve("s/trials").resolve(trial[0]).resolve("model.safetensors"))
+                    .hasSameBinaryContentAs(Path.of(out).resolve("model.safetensors"));
+        }
+    }
+
     @Test
     void theNumberOfThreadsChangesNothing() throws IOException {
         sweep("one", "--hidden", "8;6,4", "--pca", "10,20", "--threads", "1");
@@ -157,6 +189,8 @@ class SweepTest {
                 "--seed 1..100 --pca 1..100 --batch 1..100 | the grid has 1000000 trials",
                 "--split none         | a sweep needs bins to judge by",
                 "--dropout 0,1        | --dropout 1.0 is not a probability",
+                "--augment blur=1     | 'blur=1' is not one of noise=SD",
+                "--augment noise=0.1;mix=0.7 | --augment mix=0.7 is not a weight from 0 to 0.5",
                 "--epocs 2            | did you mean --epochs",
             })
     void aGridWithoutSenseIsRefused(String options, String expected) {

@@ -10,6 +10,7 @@ import stride.model.decoder.InputOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Scaling;
+import stride.model.network.Augmentation;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
 import stride.model.network.Selection;
@@ -88,6 +89,14 @@ public final class ProtocolArguments {
             description = "Leave each hidden unit out of a training step with this probability; 0: none.")
     private Double dropout;
 
+    @Option(
+            names = "--augment",
+            paramLabel = "KINDS",
+            description = "Vary train bins at random in each epoch: noise=SD, neurons=SHARE left out, mix=WEIGHT of a"
+                    + " neighbouring bin, jitter=BINS, as in noise=0.1,mix=0.3; or none (default: none).",
+            converter = AugmentationConverter.class)
+    private Augmentation augmentation = Augmentation.NONE;
+
     @Option(names = "--shuffle", negatable = true, description = "Draw a new order of bins for each epoch.")
     private Boolean shuffle;
 
@@ -120,7 +129,7 @@ public final class ProtocolArguments {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides first weights, orders and dropout (default: ${DEFAULT-VALUE}).")
+            description = "Decides first weights, orders, dropout and --augment (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     /** The seed. */
@@ -159,7 +168,8 @@ public final class ProtocolArguments {
                 pcaFit == null ? base.fitOnAll() : pcaFit == PcaFit.ALL,
                 scaling(base.scaling()),
                 or(standardizeTarget, base.standardizeTarget()),
-                or(history, base.history()));
+                or(history, base.history()),
+                augmentation.neurons() > 0);
     }
 
     private Scaling scaling(Scaling base) {
@@ -209,7 +219,8 @@ public final class ProtocolArguments {
                 or(loss, base.loss()),
                 seed,
                 or(schedule, base.schedule()),
-                or(clip, base.clip()));
+                or(clip, base.clip()),
+                augmentation);
     }
 
     /** A network with the changes that do not concern its shape. */

@@ -44,6 +44,7 @@ public final class Json {
             "clip",
             "weight_decay",
             "dropout",
+            "augment",
             "shuffle",
             "early_stop",
             "select",
@@ -105,6 +106,9 @@ public final class Json {
         json.addProperty("clip", training.clip());
         json.addProperty("weight_decay", training.weightDecay());
         json.addProperty("dropout", training.dropout());
+        if (training.augmentation().varies()) { // else the bytes are those of a version that could not
+            json.addProperty("augment", training.augmentation().label());
+        }
         json.addProperty("shuffle", training.shuffle());
         json.addProperty("early_stop", training.earlyStop());
         json.addProperty("select", training.select().label());

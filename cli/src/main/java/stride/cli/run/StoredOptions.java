@@ -14,6 +14,7 @@ import stride.model.decoder.InputOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Scaling;
+import stride.model.network.Augmentation;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
 import stride.model.network.Selection;
@@ -66,7 +67,8 @@ public final class StoredOptions {
                 json.get("pca_fit").getAsString().equals("all"),
                 constant(Scaling.class, "scaling"),
                 json.get("standardize_target").getAsBoolean(),
-                History.parse(json.get("history").getAsString()));
+                History.parse(json.get("history").getAsString()),
+                augmentation().neurons() > 0);
     }
 
     private NetworkOptions network() {
@@ -93,7 +95,13 @@ public final class StoredOptions {
                 constant(Loss.class, "loss"),
                 json.get("seed").getAsLong(),
                 constant(Schedule.class, "schedule"),
-                json.get("clip").getAsDouble());
+                json.get("clip").getAsDouble(),
+                augmentation());
+    }
+
+    /** None where it is not told, as of what is no network. */
+    private Augmentation augmentation() {
+        return json.has("augment") ? Augmentation.parse(json.get("augment").getAsString()) : Augmentation.NONE;
     }
 
     private int integer(String name) {

@@ -92,10 +92,11 @@ public final class Preparations {
         List<Setting> largestFirst = settings.stream()
                 .sorted(Comparator.comparingInt((Setting s) -> -s.inputs().pca()))
                 .toList();
+        boolean grouped = settings.stream().anyMatch(s -> s.inputs().grouped());
         List<Prepared> most = null;
         for (Setting setting : largestFirst) {
             try {
-                most = most == null ? fit(setting, label) : most;
+                most = most == null ? fit(setting.withGroups(grouped), label) : most;
                 ready.put(setting, leading(most, setting.inputs()));
             } catch (UnfitException | NumericException | OptionsException e) {
                 failed.put(setting, e);

@@ -11,7 +11,15 @@ record Setting(SplitOptions split, InputOptions inputs) {
 
     /** Whether the components of one can be the other's. */
     boolean shares(Setting other) {
-        return (inputs.pca() > 0) == (other.inputs.pca() > 0)
-                && new Setting(split, inputs.withPca(1)).equals(new Setting(other.split, other.inputs.withPca(1)));
+        return (inputs.pca() > 0) == (other.inputs.pca() > 0) && alike().equals(other.alike());
+    }
+
+    private Setting alike() {
+        return new Setting(split, inputs.withPca(1).withGroups(false));
+    }
+
+    /** The same with or without groups of neurons. */
+    Setting withGroups(boolean wanted) {
+        return new Setting(split, inputs.withGroups(wanted));
     }
 }

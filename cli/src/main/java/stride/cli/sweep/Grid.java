@@ -25,7 +25,7 @@ import stride.model.OptionsException;
  */
 record Grid(Map<String, List<String>> values) {
     /** Their values have commas. */
-    private static final Set<String> LISTS = Set.of("--hidden", "--history");
+    private static final Set<String> LISTS = Set.of("--hidden", "--history", "--augment");
 
     /** More take days, and are a slip of the pen. */
     private static final int MOST = 10_000;

@@ -18,6 +18,7 @@ import stride.model.decoder.InputOptions;
 import stride.model.decoder.NetworkOptions;
 import stride.model.decoder.Protocol;
 import stride.model.decoder.Scaling;
+import stride.model.network.Augmentation;
 import stride.model.network.Loss;
 import stride.model.network.Schedule;
 import stride.model.network.Selection;
@@ -34,10 +35,22 @@ class StoredOptionsTest {
                 Protocol.SOUND,
                 new SplitOptions(
                         SplitOptions.Kind.BLOCKED, 0.6, 0.2, Optional.of(new Gap(7, "")), OptionalInt.of(50), 4, 9),
-                new InputOptions(33, PcaSolver.EXACT, true, Scaling.EACH, false, new History(4, 2)),
+                new InputOptions(33, PcaSolver.EXACT, true, Scaling.EACH, false, new History(4, 2), true),
                 new NetworkOptions(List.of(20, 5), Activation.TANH, 3, true),
                 new TrainingOptions(
-                        7, 32, 2e-3, 0.02, 0.3, false, 4, Selection.VALID, Loss.MSE, 11, Schedule.COSINE, 1.5));
+                        7,
+                        32,
+                        2e-3,
+                        0.02,
+                        0.3,
+                        false,
+                        4,
+                        Selection.VALID,
+                        Loss.MSE,
+                        11,
+                        Schedule.COSINE,
+                        1.5,
+                        new Augmentation(0.1, 0.2, 0.3, 4)));
         assertThat(StoredOptions.read(parsed(options))).isEqualTo(options);
     }
 

@@ -10,7 +10,10 @@ import stride.engine.Workers;
 import stride.model.Progress;
 import stride.model.Standardizer;
 import stride.model.UnfitException;
+import stride.model.network.Neurons;
 import stride.model.network.Samples;
+import stride.model.network.TrainSamples;
+import stride.model.pca.GroupScores;
 import stride.model.pca.Pca;
 import stride.model.pca.PcaAccuracy;
 import stride.model.pca.Projection;
@@ -24,6 +27,8 @@ import stride.model.split.Split;
  * @param split        which bins do what
  * @param pca          the components; empty where the neurons themselves are the inputs
  * @param pcaAccuracy  how well they were found
+ * @param groups       what groups of neurons contribute to the scores of the train bins; empty where that was not asked
+ *                     for
  * @param inputScaler  fitted on the train bins; empty where inputs stay as they are
  * @param history      which neighbouring bins' inputs make up a network's, beside those of the present bin
  * @param targetScaler likewise for the targets
@@ -35,6 +40,7 @@ public record Prepared(
         Split split,
         Optional<Pca> pca,
         Optional<PcaAccuracy> pcaAccuracy,
+        Optional<GroupScores> groups,
         Optional<Standardizer> inputScaler,
         History history,
         Optional<Standardizer> targetScaler,
@@ -61,15 +67,26 @@ public record Prepared(
         split.require(options.history());
         requireVariation(targets, split.bins(Part.TRAIN, options.history()));
         if (options.pca() == 0) {
-            return scaled(split, Optional.empty(), Optional.empty(), Inputs.transposed(activity), targets, options);
+            return scaled(
+                    split,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Inputs.transposed(activity),
+                    targets,
+                    options);
         }
         int[] fitOn = options.fitOnAll() ? Split.none(split.bins()).bins(Part.TRAIN) : train;
         Projection projection =
                 Projection.of(activity, fitOn, options.pca(), options.solver(), kernels, workers, progress);
+        Optional<GroupScores> groups = options.grouped()
+                ? Optional.of(GroupScores.of(projection.pca(), activity, train, kernels, workers, Progress.NONE))
+                : Optional.empty();
         return scaled(
                 split,
                 Optional.of(projection.pca()),
                 Optional.of(projection.accuracy()),
+                groups,
                 projection.scores(),
                 targets,
                 options);
@@ -79,6 +96,7 @@ public record Prepared(
             Split split,
             Optional<Pca> pca,
             Optional<PcaAccuracy> pcaAccuracy,
+            Optional<GroupScores> groups,
             Matrix inputs,
             Matrix targets,
             InputOptions options) {
@@ -89,6 +107,7 @@ public record Prepared(
                 split,
                 pca,
                 pcaAccuracy,
+                groups,
                 inputScaler,
                 options.history(),
                 targetScaler,
@@ -117,6 +136,7 @@ public record Prepared(
         return new Prepared(
                 split,
                 decoder.pca(),
+                Optional.empty(),
                 Optional.empty(),
                 decoder.inputScaler(),
                 decoder.history(),
@@ -159,6 +179,7 @@ public record Prepared(
                 split,
                 fewer,
                 pcaAccuracy.map(a -> a.leading(k)),
+                groups.map(g -> g.leading(k)),
                 own,
                 history,
                 targetScaler,
@@ -179,6 +200,7 @@ public record Prepared(
                 split,
                 pca,
                 pcaAccuracy,
+                groups,
                 inputScaler,
                 history,
                 scaler,
@@ -217,6 +239,22 @@ public record Prepared(
     public Samples samples(Part part) {
         int[] bins = bins(part);
         return new Samples(history.windows(x, bins), y.selectRows(bins));
+    }
+
+    /** The train samples, with what there is to know of them for varying them. */
+    TrainSamples trainSamples() {
+        return new TrainSamples(samples(Part.TRAIN), split.runs(Part.TRAIN, history), neurons());
+    }
+
+    private Optional<Neurons> neurons() {
+        if (pca.isEmpty()) {
+            return Optional.of(new LeftOutInputs(x.columns(), history.length()));
+        }
+        int[] train = split.bins(Part.TRAIN);
+        int[] firstRows = Arrays.stream(bins(Part.TRAIN))
+                .map(t -> Arrays.binarySearch(train, t - history.before()))
+                .toArray();
+        return groups.map(g -> LeftOutGroups.of(g, inputScaler, firstRows, history.length()));
     }
 
     /** Predictions of every bin without those whose window does not lie within the bin's own part: they become NaN. */

@@ -22,6 +22,7 @@ import stride.model.network.Linear;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
 import stride.model.network.Samples;
+import stride.model.network.TrainSamples;
 import stride.model.network.Trainer;
 import stride.model.network.Training;
 import stride.model.network.TrainingOptions;
@@ -70,7 +71,7 @@ public record Trial(
             Kernels kernels,
             Workers workers,
             Progress progress) {
-        Samples train = prepared.samples(Part.TRAIN);
+        TrainSamples train = prepared.trainSamples();
         Samples valid = prepared.samples(Part.VALID);
         Samples test = prepared.samples(Part.TEST);
         Training[] members = new Training[starts.size()];

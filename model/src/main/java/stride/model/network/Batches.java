@@ -2,26 +2,36 @@ package stride.model.network;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import stride.engine.Matrix;
 
-/** The batches of an epoch: in the order of time straight from the samples, or shuffled through a buffer. */
+/** The batches of an epoch: in the order of time straight from the samples; shuffled or varied, through a buffer. */
 final class Batches {
     private final Samples samples;
     private final int batch;
     private final boolean shuffle;
     private final RandomGenerator random;
+    private final Augmenter augmenter;
+    private final boolean gathers;
     private final int[] order;
     private final float[] x;
     private final float[] y;
 
-    Batches(Samples samples, int batch, boolean shuffle, RandomGenerator random) {
+    Batches(Samples samples, int batch, boolean shuffle, RandomGenerator random, Augmenter augmenter) {
         this.samples = samples;
         this.batch = batch;
         this.shuffle = shuffle;
         this.random = random;
+        this.augmenter = augmenter;
+        this.gathers = shuffle || augmenter.varies();
         this.order = new int[samples.count()];
         Arrays.setAll(order, i -> i);
-        this.x = new float[shuffle ? Math.multiplyExact(batch, samples.x().columns()) : 0];
-        this.y = new float[shuffle ? Math.multiplyExact(batch, samples.y().columns()) : 0];
+        this.x = new float[gathers ? Math.multiplyExact(batch, samples.x().columns()) : 0];
+        this.y = new float[gathers ? Math.multiplyExact(batch, samples.y().columns()) : 0];
+    }
+
+    /** Batches of samples as they are. */
+    Batches(Samples samples, int batch, boolean shuffle, RandomGenerator random) {
+        this(samples, batch, shuffle, random, new Augmenter(Augmentation.NONE, TrainSamples.of(samples), random));
     }
 
     /** The number of batches in an epoch, a ragged last one included. */
@@ -54,9 +64,8 @@ final class Batches {
         double sum = 0;
         for (int first = 0; first < order.length; first += batch) {
             int count = Math.min(batch, order.length - first);
-            if (shuffle) {
-                gather(first, count, samples.x().data(), inputs, x);
-                gather(first, count, samples.y().data(), outputs, y);
+            if (gathers) {
+                gather(first, count);
                 sum += step.run(count, x, 0, y, 0);
             } else {
                 sum += step.run(
@@ -76,9 +85,21 @@ final class Batches {
         }
     }
 
-    private void gather(int first, int count, float[] from, int columns, float[] to) {
+    private void gather(int first, int count) {
+        if (augmenter.varies()) {
+            for (int i = 0; i < count; i++) {
+                augmenter.put(order[first + i], i, x, y);
+            }
+            return;
+        }
+        gather(first, count, samples.x(), x);
+        gather(first, count, samples.y(), y);
+    }
+
+    private void gather(int first, int count, Matrix from, float[] to) {
+        int columns = from.columns();
         for (int i = 0; i < count; i++) {
-            System.arraycopy(from, order[first + i] * columns, to, i * columns, columns);
+            System.arraycopy(from.data(), order[first + i] * columns, to, i * columns, columns);
         }
     }
 }

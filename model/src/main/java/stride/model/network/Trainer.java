@@ -8,7 +8,7 @@ import stride.model.Progress;
 
 /** Trains a network epoch by epoch, and keeps the weights of the epoch that the options select. */
 public final class Trainer {
-    private final Samples train;
+    private final TrainSamples train;
     private final Samples valid;
     private final Samples test;
     private final TrainingOptions options;
@@ -20,9 +20,9 @@ public final class Trainer {
      * @throws OptionsException if the part that selects the epoch has no bins, or the broadcast loss is asked
      *                                  for with several outputs
      */
-    public Trainer(Samples train, Samples valid, Samples test, TrainingOptions options, Kernels kernels) {
+    public Trainer(TrainSamples train, Samples valid, Samples test, TrainingOptions options, Kernels kernels) {
         Samples selecting = switch (options.select()) {
-            case LAST -> train;
+            case LAST -> train.samples();
             case VALID -> valid;
             case TEST -> test;
         };
@@ -30,15 +30,20 @@ public final class Trainer {
             throw new OptionsException("--select %s: there are no %s bins; use --select last or another split"
                     .formatted(options.select().label(), options.select().label()));
         }
-        if (options.loss() == Loss.BROADCAST && train.y().columns() != 1) {
+        if (options.loss() == Loss.BROADCAST && train.samples().y().columns() != 1) {
             throw new OptionsException("--loss broadcast is defined for one target column, not for "
-                    + train.y().columns());
+                    + train.samples().y().columns());
         }
         this.train = train;
         this.valid = valid;
         this.test = test;
         this.options = options;
         this.kernels = kernels;
+    }
+
+    /** The same for train samples that all follow each other. */
+    public Trainer(Samples train, Samples valid, Samples test, TrainingOptions options, Kernels kernels) {
+        this(TrainSamples.of(train), valid, test, options, kernels);
     }
 
     /**
@@ -82,10 +87,11 @@ public final class Trainer {
     }
 
     private TrainingRun run(Mlp start, long stepsDone) {
-        if (start.inputs() != train.x().columns()
-                || start.outputs() != train.y().columns()) {
+        Samples samples = train.samples();
+        if (start.inputs() != samples.x().columns()
+                || start.outputs() != samples.y().columns()) {
             throw new IllegalArgumentException("a network of %d inputs and %d outputs for inputs %s and targets %s"
-                    .formatted(start.inputs(), start.outputs(), train.x(), train.y()));
+                    .formatted(start.inputs(), start.outputs(), samples.x(), samples.y()));
         }
         return new TrainingRun(train, valid, test, options, kernels, start, stepsDone);
     }

@@ -12,9 +12,10 @@ import stride.model.OptionsException;
  * @param dropout      the probability that a hidden layer's output is left out of a step; 0 for none, less than 1
  * @param shuffle      whether each epoch draws a new order; else the order of time
  * @param earlyStop    epochs without a better loss on the selecting part after which training ends; 0 for never
- * @param seed         decides the first weights, the orders, and what dropout leaves out
+ * @param seed         decides the first weights, the orders, what dropout leaves out, and how samples are varied
  * @param schedule     how the learning rate changes
  * @param clip         the largest norm that the gradient of all weights together may have in a step; 0 for any
+ * @param augmentation how train samples are varied
  */
 public record TrainingOptions(
         int epochs,
@@ -28,7 +29,8 @@ public record TrainingOptions(
         Loss loss,
         long seed,
         Schedule schedule,
-        double clip) {
+        double clip,
+        Augmentation augmentation) {
     public TrainingOptions {
         require(epochs >= 1, "--epochs %s: at least 1 is needed", epochs);
         require(batch >= 1, "--batch %s: at least 1 is needed", batch);
@@ -50,7 +52,7 @@ public record TrainingOptions(
         }
     }
 
-    /** A training at a constant rate and without clipping. */
+    /** A training at a constant rate, without clipping and on samples as they are. */
     public TrainingOptions(
             int epochs,
             int batch,
@@ -74,7 +76,8 @@ public record TrainingOptions(
                 loss,
                 seed,
                 Schedule.CONSTANT,
-                0);
+                0,
+                Augmentation.NONE);
     }
 
     /** The same with another seed. */
@@ -91,10 +94,11 @@ public record TrainingOptions(
                 loss,
                 other,
                 schedule,
-                clip);
+                clip,
+                augmentation);
     }
 
-    /** The same with plain Adam: no decay, no dropout, no clipping, a constant rate. */
+    /** The same with plain Adam: no decay, no dropout, no clipping, a constant rate, samples as they are. */
     public TrainingOptions plain() {
         return new TrainingOptions(epochs, batch, learningRate, 0, 0, shuffle, earlyStop, select, loss, seed);
     }

@@ -20,6 +20,7 @@ public final class TrainingRun {
     private final Kernels kernels;
     private final RandomStream orders;
     private final RandomStream masks;
+    private final RandomStream variations;
     private final Adam adam;
     private final TrainStep step;
     private final Batches batches;
@@ -31,26 +32,29 @@ public final class TrainingRun {
     private double stepsSeconds;
 
     TrainingRun(
-            Samples train,
+            TrainSamples varied,
             Samples valid,
             Samples test,
             TrainingOptions options,
             Kernels kernels,
             Mlp start,
             long stepsDone) {
-        this.train = train;
+        this.train = varied.samples();
         this.valid = valid;
         this.test = test;
         this.options = options;
         this.kernels = kernels;
         int batch = Math.min(options.batch(), train.count());
         this.adam = new Adam(options.learningRate(), options.weightDecay(), stepsDone);
-        // A stream split off, for the next seeds' are other trials'.
-        this.masks = new RandomStream(options.seed()).split();
+        // Streams split off, for the next seeds' are other trials'.
+        RandomStream own = new RandomStream(options.seed());
+        this.masks = own.split();
+        this.variations = own.split();
         this.orders = new RandomStream(options.seed() + 1);
         Dropout dropout = new Dropout(options.dropout(), start.hidden(), batch, masks);
         this.step = new TrainStep(start, options.loss(), adam, dropout, options.clip(), batch, kernels);
-        this.batches = new Batches(train, batch, options.shuffle(), orders);
+        Augmenter augmenter = new Augmenter(options.augmentation(), varied, variations);
+        this.batches = new Batches(train, batch, options.shuffle(), orders, augmenter);
         // Room for one evaluation, made once: garbage of every epoch would make the heap grow.
         this.evaluation = step.evaluation();
         int largest = Math.max(train.count(), Math.max(valid.count(), test.count()));
@@ -146,7 +150,7 @@ public final class TrainingRun {
                 biases,
                 best,
                 batches.order(),
-                new long[] {orders.state(), masks.state()},
+                new long[] {orders.state(), masks.state(), variations.state()},
                 adam.step(),
                 stepsSeconds);
     }
@@ -159,6 +163,7 @@ public final class TrainingRun {
         batches.goOnFrom(kept.order());
         orders.goOnFrom(kept.streams()[0]);
         masks.goOnFrom(kept.streams()[1]);
+        variations.goOnFrom(kept.streams()[2]);
         for (Epoch epoch : kept.history()) {
             if (isBetter(epoch)) {
                 chosen = Optional.of(epoch);

@@ -83,6 +83,18 @@ public final class Split {
         return bin > 0 && parts[bin] == parts[bin - 1] && numbers[bin] == numbers[bin - 1] + 1;
     }
 
+    /**
+     * For each of {@link #bins(Part, History)} the place among them of the first one of its unbroken run.
+     */
+    public int[] runs(Part part, History history) {
+        int[] bins = bins(part, history);
+        int[] runs = new int[bins.length];
+        for (int i = 1; i < bins.length; i++) {
+            runs[i] = bins[i] == bins[i - 1] + 1 && continues(bins[i]) ? runs[i - 1] : i;
+        }
+        return runs;
+    }
+
     /** The rows of the train bins among those of all bins. */
     public TrainRows train(Matrix everyBin) {
         return new TrainRows(everyBin.selectRows(bins(Part.TRAIN)));

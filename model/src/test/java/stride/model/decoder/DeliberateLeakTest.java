@@ -129,6 +129,28 @@ class DeliberateLeakTest {
         return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
     }
 
+    /** Windows moved in time after they were made of the whole recording: some come to lie in other parts. */
+    @Test
+    void aWindowMovedOverABoundaryIsCaught() {
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> moved(a, y, s, false)))
+                .isTrue();
+        assertThat(check.seesMoreThan(TRAIN, split, (a, y, s) -> moved(a, y, s, true)))
+                .isFalse();
+    }
+
+    private static Fitted moved(Matrix activity, Matrix targets, Split split, boolean within) {
+        Prepared prepared = prepared(activity, targets, split, History.NONE);
+        int[] bins = split.bins(Part.TRAIN);
+        int[] runs = split.runs(Part.TRAIN, History.NONE);
+        int[] from = bins.clone();
+        for (int i = 0; i < bins.length; i++) {
+            boolean follows = i + 1 < bins.length && runs[i + 1] == runs[i];
+            from[i] = follows || !within ? Math.min(bins[i] + 1, LeakCheck.BINS - 1) : bins[i];
+        }
+        Samples train = new Samples(prepared.x().selectRows(from), prepared.y().selectRows(bins));
+        return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
+    }
+
     @Test
     void anEpochChosenOnTestBinsIsCaught() {
         assertThat(check.seesMoreThan(TRAIN_AND_VALID, split, (a, y, s) -> network(a, y, s, Selection.TEST)))

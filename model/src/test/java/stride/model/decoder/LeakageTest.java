@@ -21,8 +21,10 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.network.Augmentation;
 import stride.model.network.Checkpoints;
 import stride.model.network.Loss;
+import stride.model.network.Schedule;
 import stride.model.network.Selection;
 import stride.model.network.TrainingOptions;
 import stride.model.pca.PcaSolver;
@@ -109,6 +111,28 @@ class LeakageTest {
     }
 
     @Property(tries = 40)
+    void aNetworkOnVariedSamplesSeesTrainBinsAlone(
+            @ForAll("splits") Tuple2<Split, History> drawn,
+            @ForAll boolean components,
+            @ForAll("augmentations") Augmentation augmentation,
+            @ForAll long seed) {
+        InputOptions options = inputs(components ? 5 : 0, false, drawn.get2()).withGroups(true);
+        LeakCheck.Fit fit = (a, y, split) -> network(prepared(a, y, split, options), Selection.LAST, augmentation);
+        assertThat(new LeakCheck(seed).seesMoreThan(TRAIN, drawn.get1(), fit)).isFalse();
+    }
+
+    /** Every kind alone, and all together. */
+    @Provide
+    Arbitrary<Augmentation> augmentations() {
+        return Arbitraries.of(
+                new Augmentation(0.3, 0, 0, 0),
+                new Augmentation(0, 0.3, 0, 0),
+                new Augmentation(0, 0, 0.5, 0),
+                new Augmentation(0, 0, 0, 3),
+                new Augmentation(0.3, 0.3, 0.5, 3));
+    }
+
+    @Property(tries = 40)
     void aNetworkChosenOnValidationBinsSeesNoTestBins(
             @ForAll("splits") Tuple2<Split, History> drawn, @ForAll long seed) {
         InputOptions options = inputs(5, false, drawn.get2());
@@ -119,10 +143,26 @@ class LeakageTest {
 
     /** The weights of a small network, trained until the selecting part is no longer predicted any better. */
     static Fitted network(Prepared prepared, Selection select) {
+        return network(prepared, select, Augmentation.NONE);
+    }
+
+    private static Fitted network(Prepared prepared, Selection select, Augmentation augmentation) {
         NetworkOptions shape = new NetworkOptions(List.of(6), Activation.TANH);
         int stop = select == Selection.LAST ? 0 : 2;
         TrainingOptions options = new TrainingOptions(
-                select == Selection.LAST ? 3 : 12, 16, 0.02, 0.01, 0.1, true, stop, select, Loss.MSE, 1);
+                select == Selection.LAST ? 3 : 12,
+                16,
+                0.02,
+                0.01,
+                0.1,
+                true,
+                stop,
+                select,
+                Loss.MSE,
+                1,
+                Schedule.CONSTANT,
+                0,
+                augmentation);
         return Fitted.of(Trial.network(
                 prepared,
                 Trial.starts(prepared, shape, 1),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import stride.engine.Activation;
 import stride.engine.Kernels;
 import stride.model.Draws;
+import stride.model.network.Augmentation;
 import stride.model.network.Checkpoint;
 import stride.model.network.Loss;
 import stride.model.network.Mlp;
@@ -37,7 +38,8 @@ class CheckpointFileTest {
 
     private Trainer trainer(Selection select) {
         Schedule schedule = select == Selection.LAST ? Schedule.COSINE : Schedule.PLATEAU;
-        TrainingOptions options = new TrainingOptions(9, 4, 1e-2, 0.01, 0.2, true, 0, select, Loss.MSE, 5, schedule, 1);
+        TrainingOptions options = new TrainingOptions(
+                9, 4, 1e-2, 0.01, 0.2, true, 0, select, Loss.MSE, 5, schedule, 1, new Augmentation(0.1, 0, 0, 0));
         return new Trainer(train, valid, valid, options, Kernels.choose());
     }
 

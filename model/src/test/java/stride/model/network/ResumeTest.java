@@ -41,8 +41,22 @@ class ResumeTest {
     static Stream<TrainingOptions> options() {
         return Stream.of(
                 new TrainingOptions(12, 5, 0.02, 0.01, 0, true, 0, Selection.LAST, Loss.MSE, 1),
-                new TrainingOptions(12, 5, 0.02, 0, 0.3, true, 4, Selection.VALID, Loss.MSE, 2, Schedule.PLATEAU, 0.5),
-                new TrainingOptions(12, 5, 0.02, 0, 0.2, false, 0, Selection.TEST, Loss.MSE, 3, Schedule.COSINE, 0));
+                with(0.3, true, Selection.VALID, Schedule.PLATEAU, 0.5, Augmentation.NONE),
+                with(0.2, false, Selection.TEST, Schedule.COSINE, 0, Augmentation.NONE),
+                with(0, false, Selection.VALID, Schedule.CONSTANT, 0, new Augmentation(0.1, 0, 0.3, 2)),
+                with(0.2, true, Selection.VALID, Schedule.CONSTANT, 0, new Augmentation(0.1, 0, 0.3, 2)));
+    }
+
+    private static TrainingOptions with(
+            double dropout,
+            boolean shuffle,
+            Selection select,
+            Schedule schedule,
+            double clip,
+            Augmentation augmentation) {
+        int stop = select == Selection.VALID ? 4 : 0;
+        return new TrainingOptions(
+                12, 5, 0.02, 0, dropout, shuffle, stop, select, Loss.MSE, 2, schedule, clip, augmentation);
     }
 
     @ParameterizedTest

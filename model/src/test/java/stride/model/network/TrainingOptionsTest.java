@@ -47,8 +47,8 @@ class TrainingOptionsTest {
 
     @Test
     void aPlateauNeedsAPartThatTells() {
-        assertThatThrownBy(() ->
-                        new TrainingOptions(5, 5, 1, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1, Schedule.PLATEAU, 0))
+        assertThatThrownBy(() -> new TrainingOptions(
+                        5, 5, 1, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1, Schedule.PLATEAU, 0, Augmentation.NONE))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("--schedule plateau needs --select valid or test");
     }
@@ -57,7 +57,19 @@ class TrainingOptionsTest {
     @ValueSource(doubles = {-0.1, Double.POSITIVE_INFINITY, Double.NaN})
     void aNormToClipToIsPositive(double clip) {
         assertThatThrownBy(() -> new TrainingOptions(
-                        5, 5, 1, 0, 0, true, 0, Selection.LAST, Loss.MSE, 1, Schedule.CONSTANT, clip))
+                        5,
+                        5,
+                        1,
+                        0,
+                        0,
+                        true,
+                        0,
+                        Selection.LAST,
+                        Loss.MSE,
+                        1,
+                        Schedule.CONSTANT,
+                        clip,
+                        Augmentation.NONE))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("--clip " + clip);
     }

@@ -172,6 +172,17 @@ class SplitTest {
     }
 
     @Test
+    void aRunEndsWhereItsPartOrTheRecordingIsBroken() {
+        Part t = Part.TRAIN;
+        Split split = Split.of(new Part[] {t, t, t, Part.TEST, t, t, t, t, t})
+                .numbered(new int[] {0, 1, 2, 3, 4, 5, 9, 10, 11});
+        assertThat(split.runs(Part.TRAIN, History.NONE)).containsExactly(0, 0, 0, 3, 3, 5, 5, 5);
+        assertThat(split.bins(Part.TRAIN, new History(1, 0))).containsExactly(1, 2, 5, 7, 8);
+        assertThat(split.runs(Part.TRAIN, new History(1, 0))).containsExactly(0, 0, 2, 3, 3);
+        assertThat(split.runs(Part.VALID, History.NONE)).isEmpty();
+    }
+
+    @Test
     void anotherSeedDrawsOtherBlocksAndBins() {
         for (Kind kind : List.of(Kind.BLOCKED, Kind.RANDOM)) {
             assertThat(letters(options(kind, 0.2, 0, 10, 5, 1).folds(400).getFirst()))
