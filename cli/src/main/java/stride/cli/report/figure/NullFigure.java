@@ -12,6 +12,9 @@ import stride.cli.run.StoredRun;
 public final class NullFigure {
     private static final int COLUMNS = 20;
 
+    /** What lies below is counted in the first column. */
+    private static final double LOWEST = -2;
+
     private NullFigure() {}
 
     /** Draws one entry of {@code null} in a {@code run.json}; nothing where it has no values. */
@@ -26,13 +29,14 @@ public final class NullFigure {
         if (values.length < 2 || !Double.isFinite(observed)) {
             return Optional.empty();
         }
-        double low = values[0];
+        // An R2 has no lower bound, and a few extreme ones would leave all others in one column.
+        double low = Math.min(Math.max(values[0], LOWEST), values[values.length - 1]);
         double high = values[values.length - 1] > low ? values[values.length - 1] : low + 1;
         double[] edges = new double[COLUMNS + 1];
         Arrays.setAll(edges, i -> low + (high - low) * i / COLUMNS);
         double[] counts = new double[COLUMNS];
         for (double x : values) {
-            counts[(int) Math.min(COLUMNS - 1.0, COLUMNS * (x - low) / (high - low))]++;
+            counts[(int) Math.clamp(COLUMNS * (x - low) / (high - low), 0, COLUMNS - 1.0)]++;
         }
         String statistic = text(entry, "statistic").equals("r2") ? "test R2" : text(entry, "statistic");
         String name = Stream.of("model", "shift", "protocol")
@@ -48,6 +52,7 @@ public final class NullFigure {
                 "The figure of the decoder beside those it gets on %d targets that were shifted in time. A decoder that"
                                 .formatted(values.length)
                         + " decodes lies far to the right of them all; among them, it could be slow drift."
+                        + (values[0] < low ? " The first column has all those below %.0f as well.".formatted(low) : "")
                         + (caveat.isEmpty() ? "" : " Caveat: " + caveat),
                 plane.json()));
     }
