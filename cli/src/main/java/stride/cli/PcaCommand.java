@@ -118,13 +118,12 @@ final class PcaCommand implements Callable<Integer> {
             terminal.out().println(Json.text(json));
             return;
         }
-        terminal.out()
-                .printf(
-                        "%d components hold %.6f of the variance; found by %s, largest residual %.2g%n",
+        terminal.paragraph("%d components hold %.6f of the variance; found by %s, largest residual %.2g"
+                .formatted(
                         projection.pca().k(),
                         projection.pca().explained(),
                         projection.accuracy().solver().label(),
-                        projection.accuracy().largest());
+                        projection.accuracy().largest()));
         terminal.out().println("results: " + directory.shown());
     }
 }

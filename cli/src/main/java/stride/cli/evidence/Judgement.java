@@ -100,9 +100,9 @@ public record Judgement(
     public void print(Terminal terminal) {
         table().ifPresent(table -> {
             terminal.out().println();
-            terminal.out().println(table.render(terminal.columns()));
+            table.print(terminal);
         });
-        headline().ifPresent(line -> terminal.out().println(line));
-        nullLines().forEach(line -> terminal.out().println(line));
+        headline().ifPresent(terminal::paragraph);
+        nullLines().forEach(terminal::paragraph);
     }
 }

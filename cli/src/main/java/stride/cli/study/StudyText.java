@@ -54,8 +54,8 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         for (Protocol protocol : StudyTable.ORDER) {
             for (StudyResult result : of(protocol)) {
                 Nulls.lines(result.nulls())
-                        .forEach(line -> terminal.out()
-                                .printf("%-9s  %s%n", line.startsWith(" ") ? "" : protocol.label(), line));
+                        .forEach(line -> terminal.paragraph(
+                                "%-9s  %s".formatted(line.startsWith(" ") ? "" : protocol.label(), line)));
             }
         }
         terminal.out().println(Animals.statement(1));
