@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A folder with a {@code ./stride} of its own, which runs the classes under test: what a user types works in it. */
 public record Checkout(Path folder) {
     /** Long enough for a busy machine; a call that takes longer hangs. */
-    private static final long MINUTES = 5;
+    private static final long MINUTES = 10;
 
     /** For a short run compiling well costs more than it gains, and the vector kernels need the compiler that does. */
     private static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dstride.kernels=scalar";
