@@ -22,22 +22,23 @@ public record Checkout(Path folder) {
 
     /** Puts the launcher into a folder. */
     public static Checkout in(Path folder, String... jvmOptions) throws IOException {
-        return launching(folder, BRIEF + " " + String.join(" ", jvmOptions));
+        return launching(folder, "options='%s %s'".formatted(BRIEF, String.join(" ", jvmOptions)));
     }
 
-    /** The same with everything that makes it fast, for what measures the machine. */
-    public static Checkout thorough(Path folder) throws IOException {
-        return launching(folder, "");
+    /** The same with everything that makes it fast for the verbs that measure the machine, or train for minutes without. */
+    public static Checkout fastWhereItMatters(Path folder) throws IOException {
+        return launching(folder, "case \"$1\" in bench|study) options= ;; *) options='%s' ;; esac".formatted(BRIEF));
     }
 
-    private static Checkout launching(Path folder, String options) throws IOException {
+    private static Checkout launching(Path folder, String setOptions) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Files.writeString(
                 folder.resolve("stride"), """
                         #!/bin/sh
-                        exec '%s' --add-modules jdk.incubator.vector -Xmx512m %s \\
+                        %s
+                        exec '%s' --add-modules jdk.incubator.vector -Xmx512m $options \\
                             -cp '%s' stride.cli.Main "$@"
-                        """.formatted(java, options, System.getProperty("java.class.path")));
+                        """.formatted(setOptions, java, System.getProperty("java.class.path")));
         Files.setPosixFilePermissions(folder.resolve("stride"), PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Checkout(folder);
     }
