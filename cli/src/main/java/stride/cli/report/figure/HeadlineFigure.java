@@ -9,6 +9,11 @@ import stride.cli.run.StoredRun;
 
 /** The test error of the best network, ridge and the constant, under each protocol. */
 public final class HeadlineFigure {
+    /** What bars are, for the sentence under a figure. */
+    static final String BARS = " Bars are 95 % intervals over blocks of time, cut off at three times the error.";
+
+    private static final double LONGEST_BAR = 3;
+
     private static final Map<String, String> MODELS = Map.of("train_mean", "constant", "ridge", "ridge");
 
     private HeadlineFigure() {}
@@ -35,9 +40,7 @@ public final class HeadlineFigure {
                 if (model != null && trial.get("protocol").getAsString().equals(protocol) && !places.contains(model)) {
                     places.add(model);
                     errors.add(new double[] {
-                        StoredRun.number(trial, "test_rmse"),
-                        StoredRun.number(trial, "test_rmse_low"),
-                        StoredRun.number(trial, "test_rmse_high")
+                        StoredRun.number(trial, "test_rmse"), StoredRun.number(trial, "test_rmse_low"), barEnd(trial)
                     });
                 }
             }
@@ -51,8 +54,13 @@ public final class HeadlineFigure {
                         "The headline: what the networks are worth",
                         "The true error on test bins; further left is better. A network as far right as the constant has"
                                 + " decoded nothing; one to the right of ridge was not worth its training."
-                                + (intervals ? " Bars are 95 % intervals over blocks of time." : ""),
+                                + (intervals ? BARS : ""),
                         plane.json()));
+    }
+
+    /** Where a trial's bar ends: an interval from a handful of blocks can be thousands of times its error, and hide all else. */
+    static double barEnd(JsonObject trial) {
+        return Math.min(StoredRun.number(trial, "test_rmse_high"), LONGEST_BAR * StoredRun.number(trial, "test_rmse"));
     }
 
     static double[] column(List<double[]> rows, int c) {

@@ -47,7 +47,7 @@ public final class WidthFigure {
                                 + " none comes below the constant. Differences smaller than the bars mean nothing."
                                 + (seeds
                                         ? " Points are means over seeds, bars their range."
-                                        : intervals ? " Bars are 95 % intervals over blocks of time." : ""),
+                                        : intervals ? HeadlineFigure.BARS : ""),
                         plane.json()))
                 : Optional.empty();
     }
@@ -72,10 +72,7 @@ public final class WidthFigure {
         JsonObject only = same.getFirst();
         return same.size() == 1
                 ? new double[] {
-                    width,
-                    errors.getAverage(),
-                    StoredRun.number(only, "test_rmse_low"),
-                    StoredRun.number(only, "test_rmse_high")
+                    width, errors.getAverage(), StoredRun.number(only, "test_rmse_low"), HeadlineFigure.barEnd(only)
                 }
                 : new double[] {width, errors.getAverage(), errors.getMin(), errors.getMax()};
     }
