@@ -48,6 +48,7 @@ public class LayerBenchmark {
     private float[] dY;
     private float[] dX;
     private Parameter weight;
+    private Parameter panels;
     private Parameter bias;
     private Adam adam;
 
@@ -73,10 +74,37 @@ public class LayerBenchmark {
         Numbers.check("linearUpdate", weight.values(), expected.values(), 1e-5);
         Numbers.check("m", weight.m(), expected.m(), 1e-4);
         Numbers.check("v", weight.v(), expected.v(), 1e-4);
+        drawPanels(expectedY, expected);
         if (moments < Float.MIN_NORMAL) {
             // A silent unit: without a gradient the moments stay where they are, at or below the smallest numbers.
             Arrays.fill(dY, 0);
         }
+    }
+
+    /** The same weights in panels, and the same checks: unit by unit, where it lies. */
+    private void drawPanels(float[] expectedY, Parameter expected) {
+        int units = chosen.panelUnits();
+        float[] plain = Numbers.reals(4, in * out);
+        float[] laid = new float[Math.ceilDiv(out, units) * units * in];
+        for (int at = 0; at < plain.length; at++) {
+            laid[inPanel(units, at)] = plain[at];
+        }
+        panels = Parameter.untrained(laid);
+        Arrays.fill(panels.m(), moments);
+        Arrays.fill(panels.v(), moments);
+        chosen.linearPanels(batch, in, out, x, 0, panels.values(), b, Activation.RELU, y);
+        Numbers.check("linearPanels", y, expectedY, 1e-3);
+        chosen.linearUpdatePanels(batch, in, out, x, 0, dY, panels, Parameter.untrained(b.clone()), adam);
+        float[] actual = new float[plain.length];
+        for (int at = 0; at < plain.length; at++) {
+            actual[at] = panels.values()[inPanel(units, at)];
+        }
+        Numbers.check("linearUpdatePanels", actual, expected.values(), 1e-5);
+    }
+
+    private int inPanel(int units, int at) {
+        int o = at / in;
+        return (o / units * in + at % in) * units + o % units;
     }
 
     private void run(Kernels which) {
@@ -112,5 +140,19 @@ public class LayerBenchmark {
     public float[] linearUpdate() {
         chosen.linearUpdate(batch, in, out, x, 0, dY, weight, bias, adam);
         return weight.values();
+    }
+
+    /** As {@link #linear}, of weights in panels. */
+    @Benchmark
+    public float[] linearPanels() {
+        chosen.linearPanels(batch, in, out, x, 0, panels.values(), b, Activation.RELU, y);
+        return y;
+    }
+
+    /** As {@link #linearUpdate}, of weights in panels. */
+    @Benchmark
+    public float[] linearUpdatePanels() {
+        chosen.linearUpdatePanels(batch, in, out, x, 0, dY, panels, bias, adam);
+        return panels.values();
     }
 }

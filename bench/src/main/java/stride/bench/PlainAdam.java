@@ -22,16 +22,14 @@ final class PlainAdam {
         float[] m = parameter.m();
         float[] v = parameter.v();
         float stepSize = rates.stepSize();
-        float rootCorrection = rates.rootCorrection();
+        float epsilon = rates.epsilon();
         float beta1 = (float) Adam.BETA1;
         float beta2 = (float) Adam.BETA2;
-        float rest1 = (float) (1 - Adam.BETA1);
-        float rest2 = (float) (1 - Adam.BETA2);
         for (int i = 0; i < n; i++) {
             float g = gradient[i];
-            m[i] = beta1 * m[i] + rest1 * g;
-            v[i] = beta2 * v[i] + rest2 * (g * g);
-            w[i] -= stepSize * (m[i] / ((float) Math.sqrt(v[i]) / rootCorrection + Adam.EPSILON));
+            m[i] = beta1 * m[i] + g;
+            v[i] = beta2 * v[i] + g * g;
+            w[i] -= stepSize * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
         }
     }
 }

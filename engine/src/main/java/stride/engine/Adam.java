@@ -8,10 +8,13 @@ package stride.engine;
  *
  * <pre>
  *   w = w (1 - learningRate * weightDecay)
- *   m = beta1 m + (1 - beta1) g
- *   v = beta2 v + (1 - beta2) g g
- *   w = w - stepSize m / (sqrt(v) / rootCorrection + epsilon)
+ *   m = beta1 m + g
+ *   v = beta2 v + g g
+ *   w = w - stepSize m / (sqrt(v) + epsilon)
  * </pre>
+ *
+ * <p>The moments are decaying sums, 1 / (1 - beta) times the averages of the paper; {@code stepSize} and {@code epsilon} of a
+ * step carry these factors as well as the bias corrections. That saves five operations a weight.
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015</a>
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter 2019, decoupled weight decay</a>
@@ -21,14 +24,14 @@ public final class Adam {
     public static final double BETA1 = 0.9;
     /** The decay of the second moment. */
     public static final double BETA2 = 0.999;
-    /** What keeps the division from zero. */
-    public static final float EPSILON = 1e-8f;
+    /** What keeps the division from zero, beside the root of the second moment's average. */
+    public static final double EPSILON = 1e-8;
 
     private double learningRate;
     private final double weightDecay;
     private long step;
     private float stepSize;
-    private float rootCorrection;
+    private float epsilon;
 
     /** Rates before the first step. */
     public Adam(double learningRate, double weightDecay) {
@@ -50,8 +53,10 @@ public final class Adam {
     /** Goes on to the next step; called once before each step's updates. */
     public void next() {
         step++;
-        stepSize = (float) (learningRate / (1 - Math.pow(BETA1, (double) step)));
-        rootCorrection = (float) Math.sqrt(1 - Math.pow(BETA2, (double) step));
+        double sumOfWeights1 = (1 - Math.pow(BETA1, (double) step)) / (1 - BETA1);
+        double sumOfWeights2 = (1 - Math.pow(BETA2, (double) step)) / (1 - BETA2);
+        stepSize = (float) (learningRate * Math.sqrt(sumOfWeights2) / sumOfWeights1);
+        epsilon = (float) (EPSILON * Math.sqrt(sumOfWeights2));
     }
 
     /** The number of steps begun. */
@@ -59,14 +64,14 @@ public final class Adam {
         return step;
     }
 
-    /** The learning rate over the first moment's bias correction. */
+    /** The learning rate, corrected for the weights of both sums. */
     public float stepSize() {
         return stepSize;
     }
 
-    /** The square root of the second moment's bias correction. */
-    public float rootCorrection() {
-        return rootCorrection;
+    /** What is added to the root of the second sum. */
+    public float epsilon() {
+        return epsilon;
     }
 
     /** What each weight is multiplied by before the step: 1 without weight decay. */

@@ -44,10 +44,17 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
     void linear(int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y);
 
     /**
-     * As {@link #linear}, of weights that lie the other way round: w is (in, out). For a layer of many units this is the
-     * faster way: sums of a batch of 10 stay in registers as they are, where inner products end with adding up lanes.
+     * How many units a panel of {@link #linearPanels} holds. With 1, panels lie as {@link #linear}'s weights do.
      */
-    void linearTransposed(
+    int panelUnits();
+
+    /**
+     * As {@link #linear}, of weights that lie in panels of {@link #panelUnits} units: the weights of panel p are (in,
+     * panelUnits) from {@code p * in * panelUnits} on, those of units past the last one zero. For a layer of many units this is
+     * the faster way: sums stay in registers as they are, where inner products end with adding up lanes, and memory is read in
+     * order.
+     */
+    void linearPanels(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y);
 
     /** The step back through an activation: multiplies {@code dY} by f', of which y is the value of f; n values each. */
@@ -58,8 +65,7 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
 
     /**
      * A layer's gradients {@code dW = dY^T x} and {@code db = sum of dY's rows}, given to Adam at once: neither is ever
-     * stored. Moments never become subnormal: a first one that is too small to matter becomes zero, a second one keeps a
-     * remainder far below Adam's epsilon.
+     * stored. Moments never become subnormal: both keep a remainder that is far too small to matter.
      *
      * @param weight (out, in); changed
      * @param bias   (out); changed
@@ -76,8 +82,8 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
             Parameter bias,
             Adam adam);
 
-    /** As {@link #linearUpdate}, of weights that lie the other way round, (in, out). */
-    void linearUpdateTransposed(
+    /** As {@link #linearUpdate}, of weights in panels, as {@link #linearPanels} has them. */
+    void linearUpdatePanels(
             int batch,
             int in,
             int out,

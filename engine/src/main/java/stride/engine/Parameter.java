@@ -31,12 +31,12 @@ public final class Parameter {
         return values;
     }
 
-    /** The running mean of the gradient, Adam's first moment. */
+    /** Adam's first moment: the sum of the gradients, each decayed by beta1 a step. */
     public float[] m() {
         return m;
     }
 
-    /** The running mean of the squared gradient, Adam's second moment. */
+    /** Adam's second moment: the sum of the squared gradients, each decayed by beta2 a step. */
     public float[] v() {
         return v;
     }

@@ -5,9 +5,12 @@ public final class ScalarKernels implements Kernels {
     // Arithmetic on numbers below 2^-126 costs over a hundred cycles each on many machines, and a silent unit's moments
     // decay into them. So what is too small to matter is kept from getting there.
 
-    /** A first moment under it, 7e-18, counts as zero: as EPSILON is 1e-8, it moves a weight by under 1e-9 of the step size. */
-    static final float MOMENT_FLOOR = 0x1p-57f;
-    /** Added to the second moment in each step: it decays to 2^-110, whose root, 3e-17, is nothing beside EPSILON. */
+    /**
+     * Added to every gradient: a first moment decays to ten times as much, 8e-27. As EPSILON is 1e-8, that moves a weight by
+     * under 1e-18 of the learning rate.
+     */
+    static final float GRADIENT_FLOOR = 0x1p-90f;
+    /** Added to every squared gradient: a second moment decays to 2^-110, whose root, 3e-17, is nothing beside EPSILON. */
     static final float SQUARE_FLOOR = 0x1p-120f;
     /** Under it a value of dY adds nothing to a gradient that counts, unless the inputs are of the order of 1e9. */
     static final float D_Y_FLOOR = 0x1p-90f;
@@ -55,38 +58,27 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void linear(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
-        linear(batch, in, out, x, xOffset, w, in, 1, b, f, y);
-    }
-
-    @Override
-    public void linearTransposed(
-            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
-        linear(batch, in, out, x, xOffset, w, 1, out, b, f, y);
-    }
-
-    /** The weight of unit o and input i lies at {@code o * wUnit + i * wInput}. */
-    private void linear(
-            int batch,
-            int in,
-            int out,
-            float[] x,
-            int xOffset,
-            float[] w,
-            int wUnit,
-            int wInput,
-            float[] b,
-            Activation f,
-            float[] y) {
         for (int r = 0; r < batch; r++) {
             for (int o = 0; o < out; o++) {
                 float sum = b[o];
                 for (int i = 0; i < in; i++) {
-                    sum = Math.fma(x[xOffset + r * in + i], w[o * wUnit + i * wInput], sum);
+                    sum = Math.fma(x[xOffset + r * in + i], w[o * in + i], sum);
                 }
                 y[r * out + o] = sum;
             }
         }
         activate(f, batch * out, y, 0);
+    }
+
+    @Override
+    public int panelUnits() {
+        return 1;
+    }
+
+    @Override
+    public void linearPanels(
+            int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
+        linear(batch, in, out, x, xOffset, w, b, f, y);
     }
 
     @Override
@@ -117,42 +109,13 @@ public final class ScalarKernels implements Kernels {
             Parameter weight,
             Parameter bias,
             Adam adam) {
-        linearUpdate(batch, in, out, x, xOffset, dY, weight, in, 1, bias, adam);
-    }
-
-    @Override
-    public void linearUpdateTransposed(
-            int batch,
-            int in,
-            int out,
-            float[] x,
-            int xOffset,
-            float[] dY,
-            Parameter weight,
-            Parameter bias,
-            Adam adam) {
-        linearUpdate(batch, in, out, x, xOffset, dY, weight, 1, out, bias, adam);
-    }
-
-    private static void linearUpdate(
-            int batch,
-            int in,
-            int out,
-            float[] x,
-            int xOffset,
-            float[] dY,
-            Parameter weight,
-            int wUnit,
-            int wInput,
-            Parameter bias,
-            Adam adam) {
         for (int o = 0; o < out; o++) {
             for (int i = 0; i < in; i++) {
                 float gradient = 0;
                 for (int r = 0; r < batch; r++) {
                     gradient = Math.fma(keep(dY[r * out + o], D_Y_FLOOR), x[xOffset + r * in + i], gradient);
                 }
-                step(weight, o * wUnit + i * wInput, gradient, adam);
+                step(weight, o * in + i, gradient, adam);
             }
             float gradient = 0;
             for (int r = 0; r < batch; r++) {
@@ -162,15 +125,29 @@ public final class ScalarKernels implements Kernels {
         }
     }
 
+    @Override
+    public void linearUpdatePanels(
+            int batch,
+            int in,
+            int out,
+            float[] x,
+            int xOffset,
+            float[] dY,
+            Parameter weight,
+            Parameter bias,
+            Adam adam) {
+        linearUpdate(batch, in, out, x, xOffset, dY, weight, bias, adam);
+    }
+
     /** Adam's step on one value. */
     static void step(Parameter p, int i, float gradient, Adam adam) {
-        float m = keep(Math.fma(gradient, (float) (1 - Adam.BETA1), (float) Adam.BETA1 * p.m()[i]), MOMENT_FLOOR);
-        float square = Math.fma((float) (1 - Adam.BETA2) * gradient, gradient, SQUARE_FLOOR);
-        float v = Math.fma((float) Adam.BETA2, p.v()[i], square);
+        float g = gradient + GRADIENT_FLOOR;
+        float m = Math.fma((float) Adam.BETA1, p.m()[i], g);
+        float v = Math.fma((float) Adam.BETA2, p.v()[i], Math.fma(g, g, SQUARE_FLOOR));
         p.m()[i] = m;
         p.v()[i] = v;
-        float denominator = (float) Math.sqrt(v) / adam.rootCorrection() + Adam.EPSILON;
-        p.values()[i] = p.values()[i] * adam.decayFactor() - adam.stepSize() * (m / denominator);
+        float step = adam.stepSize() * m / ((float) Math.sqrt(v) + adam.epsilon());
+        p.values()[i] = p.values()[i] * adam.decayFactor() - step;
     }
 
     /** x, or 0 where it is smaller than the floor; NaN stays. */

@@ -217,7 +217,7 @@ final class SimdGemm {
                 for (int i = first; i < end; i += Tiles.ROWS) {
                     int tileRows = Math.min(Tiles.ROWS, end - i);
                     Tiles.multiply(
-                            Tiles.ROWS,
+                            false,
                             tileRows,
                             0,
                             tileColumns,

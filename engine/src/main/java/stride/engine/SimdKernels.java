@@ -53,12 +53,14 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void linearTransposed(
+    public int panelUnits() {
+        return PanelLayer.UNITS;
+    }
+
+    @Override
+    public void linearPanels(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y) {
-        for (int r = 0; r < batch; r++) {
-            System.arraycopy(b, 0, y, r * out, out);
-        }
-        SimdGemm.multiply(Workers.NONE, batch, out, in, 1, x, xOffset, in, 1, w, 0, out, 1, 1, y, 0, out);
+        PanelLayer.forward(batch, in, out, x, xOffset, w, b, y);
         SimdActivations.activate(f, batch * out, y, 0);
     }
 
@@ -87,7 +89,7 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void linearUpdateTransposed(
+    public void linearUpdatePanels(
             int batch,
             int in,
             int out,
@@ -97,7 +99,7 @@ public final class SimdKernels implements Kernels {
             Parameter weight,
             Parameter bias,
             Adam adam) {
-        AdamUpdate.updateTransposed(batch, in, out, x, xOffset, dY, weight, bias, adam);
+        PanelLayer.update(batch, in, out, x, xOffset, dY, weight, bias, adam);
     }
 
     @Override

@@ -42,13 +42,14 @@ final class ThinGemm {
             boolean addHere = p > 0 || add;
             if (workers.threads() == 1) {
                 // Without a task object: training comes here at every step and must not allocate.
-                for (int j = 0; j < n; j += Tiles.COLUMNS) {
+                for (int j = 0; j < n; j += Tiles.THIN_COLUMNS) {
                     strip(m, n, j, depth, packedA, b, bBlock, bRow, addHere, c, cAt, ldc);
                 }
             } else {
                 workers.run(
-                        Math.ceilDiv(n, Tiles.COLUMNS),
-                        t -> strip(m, n, t * Tiles.COLUMNS, depth, packedA, b, bBlock, bRow, addHere, c, cAt, ldc));
+                        Math.ceilDiv(n, Tiles.THIN_COLUMNS),
+                        t -> strip(
+                                m, n, t * Tiles.THIN_COLUMNS, depth, packedA, b, bBlock, bRow, addHere, c, cAt, ldc));
             }
             p += depth;
         } while (p < k);
@@ -68,36 +69,23 @@ final class ThinGemm {
             float[] c,
             int cAt,
             int ldc) {
-        int columns = Math.min(Tiles.COLUMNS, n - j);
+        int columns = Math.min(Tiles.THIN_COLUMNS, n - j);
         float[] panel = b;
         int step = bRow;
         // The last strip begins further to the left, where others have been: to pack it took a sixth of the product.
-        int first = Math.min(j, Tiles.COLUMNS - columns);
+        int first = Math.min(j, Tiles.THIN_COLUMNS - columns);
         int panelAt = bAt + j - first;
-        if (n < Tiles.COLUMNS) {
-            panel = PACKED_B.atLeast(depth * Tiles.COLUMNS);
+        if (n < Tiles.THIN_COLUMNS) {
+            panel = PACKED_B.atLeast(depth * Tiles.THIN_COLUMNS);
             panelAt = 0;
-            step = Tiles.COLUMNS;
-            Panels.pack(1, 0, depth, depth, Tiles.COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
+            step = Tiles.THIN_COLUMNS;
+            Panels.pack(1, 0, depth, depth, Tiles.THIN_COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
         }
         for (int i = 0; i < m; i += Tiles.THIN_ROWS) {
             int rows = Math.min(Tiles.THIN_ROWS, m - i);
             int at = cAt + i * ldc + j;
             Tiles.multiply(
-                    Tiles.THIN_ROWS,
-                    rows,
-                    first,
-                    columns,
-                    add,
-                    depth,
-                    packedA,
-                    i * depth,
-                    panel,
-                    panelAt,
-                    step,
-                    c,
-                    at,
-                    ldc);
+                    true, rows, first, columns, add, depth, packedA, i * depth, panel, panelAt, step, c, at, ldc);
         }
     }
 }

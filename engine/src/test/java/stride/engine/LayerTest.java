@@ -61,14 +61,12 @@ class LayerTest {
     }
 
     @Test
-    void transposedWeightsGiveTheSame() {
+    void weightsInPanelsGiveTheSame() {
         for (int[] s : shapes()) {
             Layer whole = new Layer(Samples::integers, s[0], s[1], s[2]);
-            assertThat(whole.forwardTransposed(Activation.RELU))
-                    .as("%s", whole)
-                    .isEqualTo(whole.forward(Activation.RELU));
+            assertThat(whole.forwardPanels(Activation.RELU)).as("%s", whole).isEqualTo(whole.forward(Activation.RELU));
             Layer layer = new Layer(Samples::reals, s[0], s[1], s[2]);
-            float[] y = layer.forwardTransposed(Activation.IDENTITY);
+            float[] y = layer.forwardPanels(Activation.IDENTITY);
             for (int r = 0; r < s[0]; r++) {
                 for (int o = 0; o < s[2]; o++) {
                     Samples.assertWithin(y[r * s[2] + o], layer.sum(r, o), layer.bound(r, o), layer, r, o);
@@ -146,15 +144,10 @@ class LayerTest {
             return y;
         }
 
-        float[] forwardTransposed(Activation f) {
-            float[] turned = new float[w.length];
-            for (int o = 0; o < out; o++) {
-                for (int i = 0; i < in; i++) {
-                    turned[i * out + o] = w[o * in + i];
-                }
-            }
+        float[] forwardPanels(Activation f) {
+            float[] panels = Samples.inPanels(KERNELS.panelUnits(), in, out, w);
             float[] y = Samples.guards(batch * out + 3);
-            KERNELS.linearTransposed(batch, in, out, x, X_OFFSET, turned, b, f, y);
+            KERNELS.linearPanels(batch, in, out, x, X_OFFSET, panels, b, f, y);
             return y;
         }
 

@@ -23,7 +23,7 @@ import stride.model.network.Mlp;
  * the end. Only the version that wrote it reads it.
  */
 public final class CheckpointFile {
-    private static final long MAGIC = 0x3230_4b43_4454_5343L;
+    private static final long MAGIC = 0x3330_4b43_4454_5343L;
 
     private final String name;
     private final ByteBuffer bytes;

@@ -49,7 +49,7 @@ public final class TrainStep {
         this.gradients = new float[start.layers().size()][];
         for (Linear layer : start.layers()) {
             gradients[layers.size()] = new float[Math.multiplyExact(largestBatch, layer.out())];
-            layers.add(new TrainedLayer(layer, layers.isEmpty()));
+            layers.add(new TrainedLayer(layer, layers.isEmpty(), kernels));
         }
         this.forward = new ForwardPass(layers, activation, largestBatch, dropout);
     }

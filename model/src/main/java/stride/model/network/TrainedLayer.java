@@ -9,7 +9,7 @@ import stride.engine.Parameter;
 /**
  * A layer under training: its weights and biases with Adam's moments.
  *
- * <p>A network's first layer, where it is wide, keeps its weights as (in, out) while it is trained: both its sums and its
+ * <p>A network's first layer, where it is wide, keeps its weights in panels while it is trained: both its sums and its
  * update take less time so, and nobody asks for a gradient by its inputs, which would take more. What it gives out and
  * takes in is (out, in), as everywhere.
  */
@@ -19,17 +19,18 @@ final class TrainedLayer implements Layer {
 
     private final int in;
     private final int out;
-    private final boolean transposed;
+    private final boolean wide;
+    private final PanelLayout panels;
     private final Parameter weight;
     private final Parameter bias;
 
     /** Copies the weights of a layer that has not been trained yet. */
-    TrainedLayer(Linear start, boolean first) {
+    TrainedLayer(Linear start, boolean first, Kernels kernels) {
         in = start.in();
         out = start.out();
-        transposed = first && out >= WIDE;
-        float[] w = start.weight().data();
-        weight = Parameter.untrained(transposed ? transpose(w, out, in) : w.clone());
+        wide = first && out >= WIDE;
+        panels = new PanelLayout(in, out, wide ? kernels.panelUnits() : 1);
+        weight = Parameter.untrained(panels.laid(start.weight().data()));
         bias = Parameter.untrained(start.bias().clone());
     }
 
@@ -45,8 +46,8 @@ final class TrainedLayer implements Layer {
 
     @Override
     public void forward(Kernels kernels, int batch, float[] x, int xOffset, Activation f, float[] y) {
-        if (transposed) {
-            kernels.linearTransposed(batch, in, out, x, xOffset, weight.values(), bias.values(), f, y);
+        if (wide) {
+            kernels.linearPanels(batch, in, out, x, xOffset, weight.values(), bias.values(), f, y);
         } else {
             kernels.linear(batch, in, out, x, xOffset, weight.values(), bias.values(), f, y);
         }
@@ -54,7 +55,7 @@ final class TrainedLayer implements Layer {
 
     /** Sets {@code dX} (batch, in) to {@code dY W}; not for a network's first layer. */
     void backward(Kernels kernels, int batch, float[] dY, float[] dX) {
-        if (transposed) {
+        if (wide) {
             throw new IllegalStateException("a first layer has no gradient by its inputs");
         }
         kernels.linearInputGradient(batch, in, out, dY, weight.values(), dX);
@@ -62,8 +63,8 @@ final class TrainedLayer implements Layer {
 
     /** Steps weights and biases by their gradients {@code dY^T x} and the sums of dY. */
     void update(Kernels kernels, int batch, float[] x, int xOffset, float[] dY, Adam adam) {
-        if (transposed) {
-            kernels.linearUpdateTransposed(batch, in, out, x, xOffset, dY, weight, bias, adam);
+        if (wide) {
+            kernels.linearUpdatePanels(batch, in, out, x, xOffset, dY, weight, bias, adam);
         } else {
             kernels.linearUpdate(batch, in, out, x, xOffset, dY, weight, bias, adam);
         }
@@ -72,13 +73,13 @@ final class TrainedLayer implements Layer {
     /** A copy of weights and biases as they are now. */
     Linear linear() {
         return new Linear(
-                new Matrix(out, in, untransposed(weight.values())),
+                new Matrix(out, in, panels.plain(weight.values())),
                 bias.values().clone());
     }
 
     /** A copy of the weights, (out, in), with their moments. */
     Parameter weight() {
-        return new Parameter(untransposed(weight.values()), untransposed(weight.m()), untransposed(weight.v()));
+        return new Parameter(panels.plain(weight.values()), panels.plain(weight.m()), panels.plain(weight.v()));
     }
 
     /** A copy of the biases with their moments. */
@@ -88,29 +89,11 @@ final class TrainedLayer implements Layer {
 
     /** Takes up weights, (out, in), and biases with their moments, as a copy. */
     void goOnFrom(Parameter keptWeight, Parameter keptBias) {
-        takeUp(keptWeight.values(), weight.values());
-        takeUp(keptWeight.m(), weight.m());
-        takeUp(keptWeight.v(), weight.v());
+        panels.lay(keptWeight.values(), weight.values());
+        panels.lay(keptWeight.m(), weight.m());
+        panels.lay(keptWeight.v(), weight.v());
         System.arraycopy(keptBias.values(), 0, bias.values(), 0, out);
         System.arraycopy(keptBias.m(), 0, bias.m(), 0, out);
         System.arraycopy(keptBias.v(), 0, bias.v(), 0, out);
-    }
-
-    private void takeUp(float[] from, float[] to) {
-        System.arraycopy(transposed ? transpose(from, out, in) : from, 0, to, 0, to.length);
-    }
-
-    private float[] untransposed(float[] values) {
-        return transposed ? transpose(values, in, out) : values.clone();
-    }
-
-    private static float[] transpose(float[] values, int rows, int columns) {
-        float[] turned = new float[values.length];
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                turned[c * rows + r] = values[r * columns + c];
-            }
-        }
-        return turned;
     }
 }
