@@ -25,7 +25,10 @@ if errorlevel 1 (
     popd
     copy /b "%jar%"+,, "%jar%" >nul
 )
-"%jdk%\bin\java" --add-modules jdk.incubator.vector %STRIDE_JAVA_OPTIONS% -jar "%jar%" %*
+rem As on other systems: a single fit takes a small young generation, unless the user has options of the heap.
+set "options="
+if "%~1"=="pca" if not defined STRIDE_JAVA_OPTIONS set "options=-XX:+UseParallelGC -Xms128m -Xmn96m -XX:SurvivorRatio=1 -XX:-UseAdaptiveSizePolicy"
+"%jdk%\bin\java" --add-modules jdk.incubator.vector %options% %STRIDE_JAVA_OPTIONS% -jar "%jar%" %*
 exit /b %errorlevel%
 
 :try

@@ -28,10 +28,12 @@ public final class Gram {
         int n = x.columns();
         int m = y.columns();
         double[] products = new double[Math.multiplyExact(n, m)];
+        float[] left = chunk(x.rows(), n);
+        float[] right = chunk(y.rows(), m);
         for (int first = 0; first < x.rows(); first += CHUNK) {
             int count = Math.min(CHUNK, x.rows() - first);
-            float[] left = transposed(x.data(), first, count, n, workers);
-            float[] right = transposed(y.data(), first, count, m, workers);
+            transpose(x.data(), first, count, n, left, workers);
+            transpose(y.data(), first, count, m, right, workers);
             workers.run(n, i -> {
                 for (int j = 0; j < m; j++) {
                     products[i * m + j] += kernels.dot(count, left, i * count, right, j * count);
@@ -41,8 +43,12 @@ public final class Gram {
         return products;
     }
 
-    private static float[] transposed(float[] x, int first, int count, int n, Workers workers) {
-        float[] transposed = new float[n * count];
+    /** Room for a chunk of so many columns. */
+    private static float[] chunk(int rows, int columns) {
+        return new float[Math.min(CHUNK, rows) * columns];
+    }
+
+    private static void transpose(float[] x, int first, int count, int n, float[] transposed, Workers workers) {
         workers.run(Math.ceilDiv(n, TILE), tile -> {
             int end = Math.min(n, (tile + 1) * TILE);
             for (int r = 0; r < count; r++) {
@@ -51,7 +57,6 @@ public final class Gram {
                 }
             }
         });
-        return transposed;
     }
 
     /** {@code X X^T} of a wide X (n, columns), as a full symmetric (n, n) matrix. */
@@ -64,9 +69,11 @@ public final class Gram {
 
     /** Adds {@code X^T X} of X (rows, n), the first values of {@code x}, to the lower triangle of {@code gram} (n, n). */
     public static void addColumns(float[] x, int rows, int n, double[] gram, Kernels kernels, Workers workers) {
+        float[] transposed = chunk(rows, n);
         for (int first = 0; first < rows; first += CHUNK) {
             int count = Math.min(CHUNK, rows - first);
-            addRows(transposed(x, first, count, n, workers), n, count, gram, kernels, workers);
+            transpose(x, first, count, n, transposed, workers);
+            addRows(transposed, n, count, gram, kernels, workers);
         }
     }
 

@@ -9,8 +9,8 @@ import stride.model.algebra.Gram;
 
 /**
  * A Kalman filter decoder: the targets s follow {@code s_t = A s_t-1 + w}, w from N(0, W), and the inputs
- * {@code x_t = C s_t + q}, q from N(0, Q), all about their means over the train bins. The targets are estimated from
- * the inputs up to the present bin. Immutable.
+ * {@code x_t = C s_t + q}, q from N(0, Q), all about their means over the train bins. Q is shrunk towards its diagonal, for
+ * its inverse is what weighs the inputs. The targets are estimated from the inputs up to the present bin. Immutable.
  *
  * @see <a href="https://doi.org/10.1162/089976606774841585">Wu et al. 2006, Bayesian population decoding of motor
  *     cortical activity using a Kalman filter</a>
@@ -67,7 +67,7 @@ public final class KalmanFilter {
         double[] squares = Gram.ofColumns(s, kernels, workers);
         double[] both = Gram.ofColumns(s, o, kernels, workers); // (states, inputs)
         double[] observation = Dense.transposed(Cholesky.of(d, squares).solve(both, x.columns()), d, x.columns());
-        double[] noise = Gram.ofColumns(residual(o, s, observation), kernels, workers);
+        Matrix rest = residual(o, s, observation);
         Transition transition = Transition.fit(s, continues);
         return new KalmanFilter(
                 stateMean,
@@ -76,7 +76,7 @@ public final class KalmanFilter {
                 transition.noise(),
                 Dense.scaled(squares, 1.0 / bins),
                 observation,
-                Dense.scaled(noise, 1.0 / bins));
+                ShrunkCovariance.of(rest, kernels, workers));
     }
 
     /** What the targets do not explain of the inputs. */

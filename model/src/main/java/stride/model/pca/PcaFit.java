@@ -121,6 +121,20 @@ final class PcaFit {
     }
 
     private Fitted randomized(CenteredBlocks blocks, Stages stages) {
+        Searched searched = search(blocks, stages);
+        Subspace space = searched.space();
+        SmallEigen eigen = eigen(space.columns(), space.products(), plan.solving(), stages);
+        double[] values = searched.spectrum().varying(eigen);
+        Subspace found = space.combined(eigen.leading(values.length, false));
+        // Weak components are sums of large terms that nearly cancel, as above.
+        Pca pca = searched.spectrum().pca(Basis.orthonormal(found.projected(), kernels, workers), values, workers);
+        return new Fitted(pca, solver, Residuals.ofCourses(found.basis(), roots(values)));
+    }
+
+    private record Searched(Spectrum spectrum, Subspace space) {}
+
+    /** In a method of its own, so that the large space can be collected once a smaller one is made of it. */
+    private Searched search(CenteredBlocks blocks, Stages stages) {
         BlockKrylov krylov = new BlockKrylov(blocks, plan.shape(), kernels, workers);
         CenteredBlocks.Means means = krylov.begin(SEED, stages.pass(plan.beginning()));
         Spectrum spectrum = spectrum(means);
@@ -131,12 +145,7 @@ final class PcaFit {
             space = space.combined(
                     new SubspaceIteration(space.covariance(), kernels, workers, products).basis(plan.reduced()));
         }
-        SmallEigen eigen = eigen(space.columns(), space.products(), plan.solving(), stages);
-        double[] values = spectrum.varying(eigen);
-        Subspace found = space.combined(eigen.leading(values.length, false));
-        // Weak components are sums of large terms that nearly cancel, as above.
-        Pca pca = spectrum.pca(Basis.orthonormal(found.projected(), kernels, workers), values, workers);
-        return new Fitted(pca, solver, Residuals.ofCourses(found.basis(), roots(values)));
+        return new Searched(spectrum, space);
     }
 
     private SmallEigen eigen(int n, double[] products, double cost, Stages stages) {
