@@ -1,5 +1,8 @@
 package stride.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -93,17 +96,28 @@ public final class Main implements Runnable {
         CommandLine line = commandLine();
         try {
             int code = line.execute(arguments);
-            if (System.out.checkError() && code == ExitCode.DONE) {
-                System.err.println("stride: stdout can't be written: is the disk full, or the reader gone?");
-                return ExitCode.OUTPUT;
-            }
-            return code;
+            return code == ExitCode.DONE && System.out.checkError() ? unwritten() : code;
         } catch (OutOfMemoryError e) {
             System.err.printf(
                     "stride: not enough memory: the heap may take %d MB; give it more with STRIDE_JAVA_OPTIONS=-Xmx4g%n",
                     Runtime.getRuntime().maxMemory() >> 20);
             return ExitCode.INPUT;
         }
+    }
+
+    /** What became of a stdout that can't be written: {@code | head} has seen enough, and wants no message. */
+    @SuppressWarnings("resource") // stdout is the process's, and stays open
+    private static int unwritten() {
+        String reason = "";
+        try {
+            new FileOutputStream(FileDescriptor.out).write('\n');
+        } catch (IOException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        if (!reason.contains("Broken pipe")) {
+            System.err.println("stride: stdout can't be written: is the disk full, or the reader gone?");
+        }
+        return ExitCode.OUTPUT;
     }
 
     /** All verbs and options, as they are defined. */

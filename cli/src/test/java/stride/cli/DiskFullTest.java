@@ -30,6 +30,12 @@ class DiskFullTest {
         assumeTrue(mounted, "no small disk can be mounted here: that takes root");
     }
 
+    @Test
+    void aReaderWhoHasSeenEnoughIsToldNothing() throws IOException, InterruptedException {
+        Checkout.Call call = Checkout.in(folder).run("./stride inspect synthetic:neurons=20,bins=100 | true");
+        assertThat(call.err().lines().filter(l -> l.startsWith("stride: "))).isEmpty();
+    }
+
     @AfterEach
     void unmount() throws IOException, InterruptedException {
         if (mounted) {
@@ -69,6 +75,52 @@ class DiskFullTest {
                                 + " --out disk/run");
         assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
         assertThat(call.err()).contains("No space left on device");
+        assertThat(disk.resolve("run")).doesNotExist();
+    }
+
+    /** What others left there stays as it was. */
+    @Test
+    void aReportOrAnEvaluationThatDoesNotFitLeavesNothing() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.in(folder);
+        String data = "synthetic:neurons=60,bins=600";
+        assertThat(checkout.run("./stride train " + data + " --epochs 2 --hidden 8 --pca 20 --null 0 --out run")
+                        .exitCode())
+                .isZero();
+        assertThat(call("cp", "-r", folder.resolve("run/run.json").toString(), disk.toString()))
+                .isZero();
+        assertThat(call("cp", folder.resolve("run/predictions.csv").toString(), disk.toString()))
+                .isZero();
+        assertThat(call("cp", folder.resolve("run/history.csv").toString(), disk.toString()))
+                .isZero();
+        assertThat(call("dd", "if=/dev/zero", "of=" + disk.resolve("rest"), "bs=1k", "count=64"))
+                .isNotZero();
+        for (String command : new String[] {
+            "./stride report disk", "./stride evaluate run/model.safetensors " + data + " --out disk/evaluation"
+        }) {
+            Checkout.Call call = checkout.run(command);
+            assertThat(call.exitCode()).as(command + ": " + call.err()).isEqualTo(ExitCode.OUTPUT);
+            assertThat(call.err().lines().filter(l -> l.startsWith("stride: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("No space left on device");
+            try (Stream<Path> left = Files.list(disk)) {
+                assertThat(left.map(file -> file.getFileName().toString()))
+                        .containsExactlyInAnyOrder("run.json", "predictions.csv", "history.csv", "rest");
+            }
+        }
+    }
+
+    /** Trials that were finished are kept, to go on from. */
+    @ParameterizedTest
+    @ValueSource(strings = {"study", "sweep"})
+    void aStudyThatDoesNotFitKeepsWhatIsWhole(String verb) throws IOException, InterruptedException {
+        Checkout.Call call = Checkout.in(folder, "-Dstride.checkpoint.seconds=1000")
+                .run("./stride %s synthetic:neurons=60,bins=600 --epochs 1 --pca 20 --out disk/run".formatted(verb));
+        assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(call.err().lines().filter(l -> l.startsWith("stride: ")))
+                .singleElement()
+                .asString()
+                .contains("No space left on device");
         assertThat(disk.resolve("run")).doesNotExist();
     }
 

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  */
 public enum Figure {
     /** The coefficient of determination; on the scale of {@code log(1 - R2)}. */
-    R2 {
+    R2(2) {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
@@ -32,7 +32,7 @@ public enum Figure {
     },
 
     /** The same about the mean of the train bins; on the same scale. None where that mean is not known. */
-    R2_VS_TRAIN_MEAN {
+    R2_VS_TRAIN_MEAN(2) {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
@@ -55,7 +55,7 @@ public enum Figure {
     },
 
     /** The mean squared error; on the scale of its logarithm. */
-    MSE {
+    MSE(2) {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
@@ -77,7 +77,7 @@ public enum Figure {
     },
 
     /** The root of the mean squared error; on the scale of its logarithm. */
-    RMSE {
+    RMSE(1) {
         @Override
         double of(double[] means, int offset, int outputs) {
             return Math.sqrt(MSE.of(means, offset, outputs));
@@ -95,7 +95,7 @@ public enum Figure {
     },
 
     /** The mean absolute error; on the scale of its logarithm. */
-    MAE {
+    MAE(1) {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
@@ -117,7 +117,7 @@ public enum Figure {
     },
 
     /** The correlation; on Fisher's scale. */
-    PEARSON {
+    PEARSON(1) {
         @Override
         double of(double[] means, int offset, int outputs) {
             double sum = 0;
@@ -137,6 +137,29 @@ public enum Figure {
             return Math.tanh(x);
         }
     };
+
+    /** The logarithm of 10; for a correlation, from -0.98 to 0.98 about zero. */
+    private static final double TEN_TIMES = Math.log(10);
+
+    private final int power;
+
+    /** Which power of an error the scale has the logarithm of. */
+    Figure(int power) {
+        this.power = power;
+    }
+
+    /**
+     * The interval whose ends have these values on the scale; none where an error might be ten times as large as it is or a
+     * tenth: that says only that there are too few bins, and hides the figure itself.
+     */
+    Interval interval(Interval scaled) {
+        if (!(scaled.high() - scaled.low() <= 2 * power * TEN_TIMES)) {
+            return Interval.NONE;
+        }
+        double a = fromScale(scaled.low());
+        double b = fromScale(scaled.high());
+        return new Interval(Math.min(a, b), Math.max(a, b));
+    }
 
     /**
      * The figure of predictions whose contributions have these means, the mean over the outputs.

@@ -57,10 +57,8 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
         double[] contributions = Contributions.of(actual, predicted, bins, trainMean);
         BlockBootstrap bootstrap = new BlockBootstrap(contributions, bins.length, outputs * Contributions.WIDTH, block);
         for (Figure figure : Figure.values()) {
-            Interval scaled = bootstrap.interval(means -> figure.toScale(figure.of(means, 0, outputs)));
-            double a = figure.fromScale(scaled.low());
-            double b = figure.fromScale(scaled.high());
-            figures.put(figure, new Interval(Math.min(a, b), Math.max(a, b)));
+            figures.put(
+                    figure, figure.interval(bootstrap.interval(means -> figure.toScale(figure.of(means, 0, outputs)))));
         }
         return new Intervals(block, LAGS * lag.getAsInt() > block, figures);
     }
