@@ -121,7 +121,9 @@ How to read it: R2 by sums of squares on test bins that nothing was fitted on, c
 of `--protocol sound` throughout (`docs/decisions.md` says how they were chosen, on other bins). The last 30 % of the bins
 test, with gaps, unless a title says otherwise. Intervals come from a bootstrap over blocks of time, within one recording:
 they say how much another stretch of the same session might change the figure, and nothing of another animal. Persistence
-looks at the target's own last value; it is no decoder, and says how much of the target is merely slow.
+looks at the target's own last value; it is no decoder, and says how much of the target is merely slow. The Kalman filter takes
+what a target leaves of the inputs for noise that is new in each bin; where it is slow, as in calcium signals, the filter trusts
+the inputs too much.
 """
 
 SOURCES = """## Sources
