@@ -20,7 +20,7 @@ if errorlevel 1 (
     echo stride: building, once 1>&2
     pushd "%home%"
     set "JAVA_HOME=!jdk!"
-    call mvn -q -B -DskipTests -pl cli -am package 1>&2
+    call mvn -q -B -Dmaven.test.skip=true -pl cli -am package 1>&2
     if errorlevel 1 (popd & echo stride: the build failed 1>&2 & exit /b 3)
     popd
     copy /b "%jar%"+,, "%jar%" >nul
