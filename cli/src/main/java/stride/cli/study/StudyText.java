@@ -49,7 +49,7 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
             terminal.out().println();
         }
         for (Protocol protocol : StudyTable.ORDER) {
-            Headline.of(protocol, results).ifPresent(h -> terminal.out().println(h.text()));
+            Headline.of(protocol, results).ifPresent(h -> h.text().lines().forEach(terminal::paragraph));
         }
         for (Protocol protocol : StudyTable.ORDER) {
             for (StudyResult result : of(protocol)) {

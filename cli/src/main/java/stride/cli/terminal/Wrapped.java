@@ -9,15 +9,16 @@ final class Wrapped {
 
     private Wrapped() {}
 
-    /** The lines of a paragraph; those after the first are indented. A word that is too long by itself is not broken. */
+    /** The lines of a paragraph; those after the first are indented further. A word that is too long by itself is not broken. */
     static List<String> lines(String text, int width) {
+        String indent = text.substring(0, text.length() - text.stripLeading().length()) + INDENT;
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         boolean empty = true;
         for (String word : text.split("(?<=\\S) ", -1)) {
             if (!empty && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
-                line = new StringBuilder(INDENT);
+                line = new StringBuilder(indent);
                 empty = true;
             }
             line.append(empty ? "" : " ").append(empty && !lines.isEmpty() ? word.stripLeading() : word);

@@ -21,4 +21,9 @@ class WrappedTest {
         assertThat(Wrapped.lines("a recording-with-a-long-name.npz b", 10))
                 .containsExactly("a", "  recording-with-a-long-name.npz", "  b");
     }
+
+    @Test
+    void whatIsIndentedStaysSo() {
+        assertThat(Wrapped.lines("   one two three", 10)).containsExactly("   one two", "     three");
+    }
 }
