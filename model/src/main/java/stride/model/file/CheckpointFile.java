@@ -23,7 +23,10 @@ import stride.model.network.Mlp;
  * the end. Only the version that wrote it reads it.
  */
 public final class CheckpointFile {
+    /** Six letters and two digits of a version. */
     private static final long MAGIC = 0x3330_4b43_4454_5343L;
+
+    private static final long LETTERS = 0xffff_ffff_ffffL;
 
     private final String name;
     private final ByteBuffer bytes;
@@ -54,8 +57,12 @@ public final class CheckpointFile {
         int length = bytes.limit() - Integer.BYTES;
         CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate().limit(Math.max(0, length)));
-        if (length < Long.BYTES || bytes.getInt(length) != (int) crc.getValue() || bytes.getLong() != MAGIC) {
+        if (length < Long.BYTES || bytes.getInt(length) != (int) crc.getValue()) {
             throw file.damaged();
+        }
+        long magic = bytes.getLong();
+        if (magic != MAGIC) {
+            throw (magic & LETTERS) == (MAGIC & LETTERS) ? file.ofAnotherVersion() : file.damaged();
         }
         bytes.limit(length);
         try {
@@ -183,6 +190,12 @@ public final class CheckpointFile {
             throw damaged();
         }
         return count;
+    }
+
+    private ModelFileException ofAnotherVersion() {
+        return new ModelFileException(
+                name + ": this checkpoint is of another version of Stride; go on with that one, or remove it, and its"
+                        + " training begins again with --resume");
     }
 
     private ModelFileException damaged() {

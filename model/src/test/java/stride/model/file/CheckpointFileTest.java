@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,22 @@ class CheckpointFileTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("x.checkpoint")
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void oneOfAnotherVersionIsNotCalledDamaged() throws IOException {
+        byte[] bytes =
+                bytes(new Checkpoint(List.of(), List.of(), List.of(), Optional.empty(), new int[0], new long[0], 0, 0));
+        bytes[7]++; // the version's last digit
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length - Integer.BYTES);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length - Integer.BYTES, (int)
+                crc.getValue());
+        Path file = Files.write(folder.resolve("y.checkpoint"), bytes);
+        assertThatThrownBy(() -> CheckpointFile.read(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("y.checkpoint")
+                .hasMessageContaining("another version");
     }
 
     private Checkpoint throughFile(Checkpoint checkpoint) throws IOException {
