@@ -25,9 +25,9 @@ if errorlevel 1 (
     popd
     copy /b "%jar%"+,, "%jar%" >nul
 )
-rem As on other systems: a single fit takes a small young generation, unless the user has options of the heap.
+rem As on other systems: a single fit takes a small young generation, unless the user has options of the JVM.
 set "options="
-if "%~1"=="pca" if not defined STRIDE_JAVA_OPTIONS set "options=-XX:+UseParallelGC -Xms128m -Xmn96m -XX:SurvivorRatio=1 -XX:-UseAdaptiveSizePolicy"
+if "%~1"=="pca" if "%STRIDE_JAVA_OPTIONS%%JAVA_TOOL_OPTIONS%%JDK_JAVA_OPTIONS%%_JAVA_OPTIONS%"=="" set "options=-XX:+UseParallelGC -Xms128m -Xmn96m -XX:SurvivorRatio=1 -XX:-UseAdaptiveSizePolicy"
 "%jdk%\bin\java" --add-modules jdk.incubator.vector %options% %STRIDE_JAVA_OPTIONS% -jar "%jar%" %*
 exit /b %errorlevel%
 

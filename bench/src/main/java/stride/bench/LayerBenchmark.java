@@ -76,7 +76,7 @@ public class LayerBenchmark {
         Numbers.check("v", weight.v(), expected.v(), 1e-4);
         drawPanels(expectedY, expected);
         if (moments < Float.MIN_NORMAL) {
-            // A silent unit: without a gradient the moments stay where they are, at or below the smallest numbers.
+            // A silent unit: without a gradient the moments decay, and would be subnormal but for their remainders.
             Arrays.fill(dY, 0);
         }
     }

@@ -5,12 +5,13 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost part of a wide layer's update: the gradient of a batch of up to ten samples for one panel of weights, and
- * Adam's step on it while it is still in registers; for machines with 32 of them.
+ * Adam's step on it while it is still in registers.
  *
- * <p>The panel's part of dY, ten times two vectors, stays in registers for all inputs. Each input's row of the panel then takes
- * ten values of x, in two chains of sums for each vector (one chain took 5 % longer), and Adam's step as {@link AdamStep}
- * has it. The sums fill the time in which the divider is busy: on a Zen 4, 500 x 400 weights take 78 us, where the gradient
- * through an array in the first cache took 120.
+ * <p>The panel's part of dY, ten times two vectors, is loaded once for all inputs; 32 registers hold it, with 16 most of it comes
+ * from the first cache. Each input's row of the panel then takes ten values of x, in two chains of sums for each vector
+ * (one chain took 5 % longer), and Adam's step as {@link AdamStep} has it; the pair that shares a quotient is of two units. The sums
+ * fill the time in which the divider is busy: on a Zen 4, 500 x 400 weights take 78 us, where the gradient through an array
+ * in the first cache took 120.
  */
 final class PanelStep {
     /** Samples of a batch: the rows of a thin tile, so that both have x in the same order. */

@@ -48,7 +48,7 @@ public final class CheckpointFile {
     /**
      * Reads what {@link #bytes} gave.
      *
-     * @throws ModelFileException if it is damaged
+     * @throws ModelFileException if it is damaged, or of another version
      * @throws IOException        if it can't be read
      */
     public static Checkpoint read(Path path) throws IOException {

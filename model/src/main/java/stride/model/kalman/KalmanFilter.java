@@ -55,7 +55,7 @@ public final class KalmanFilter {
      * @param x         inputs of the train bins, (bins, inputs), in the order of time
      * @param y         targets of the train bins, (bins, states)
      * @param continues whether a row follows the one before it in time
-     * @throws stride.model.NumericException if targets or what is left of inputs without them are linearly dependent
+     * @throws stride.model.NumericException if targets are linearly dependent, or leave nothing of an input
      */
     public static KalmanFilter fit(Matrix x, Matrix y, IntPredicate continues, Kernels kernels, Workers workers) {
         int bins = x.rows();

@@ -24,7 +24,11 @@ final class TrainedLayer implements Layer {
     private final Parameter weight;
     private final Parameter bias;
 
-    /** Copies the weights of a layer that has not been trained yet. */
+    /**
+     * Copies the weights of a layer that has not been trained yet.
+     *
+     * @param kernels those that will train it, for the panels are as wide as they want them
+     */
     TrainedLayer(Linear start, boolean first, Kernels kernels) {
         in = start.in();
         out = start.out();

@@ -58,7 +58,7 @@ public final class HeadlineFigure {
                         plane.json()));
     }
 
-    /** Where a trial's bar ends: an interval from a handful of blocks can be thousands of times its error, and hide all else. */
+    /** Where a trial's bar ends: an interval from a handful of blocks can be ten times its error, and hide all else. */
     static double barEnd(JsonObject trial) {
         return Math.min(StoredRun.number(trial, "test_rmse_high"), LONGEST_BAR * StoredRun.number(trial, "test_rmse"));
     }
