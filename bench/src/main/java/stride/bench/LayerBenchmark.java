@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import stride.engine.Activation;
 import stride.engine.Adam;
 import stride.engine.Kernels;
+import stride.engine.PanelLayout;
 import stride.engine.Parameter;
 
 /** What one layer costs in a training step. */
@@ -81,30 +82,16 @@ public class LayerBenchmark {
         }
     }
 
-    /** The same weights in panels, and the same checks: unit by unit, where it lies. */
+    /** The same weights in panels, and the same checks. */
     private void drawPanels(float[] expectedY, Parameter expected) {
-        int units = chosen.panelUnits();
-        float[] plain = Numbers.reals(4, in * out);
-        float[] laid = new float[Math.ceilDiv(out, units) * units * in];
-        for (int at = 0; at < plain.length; at++) {
-            laid[inPanel(units, at)] = plain[at];
-        }
-        panels = Parameter.untrained(laid);
+        PanelLayout layout = new PanelLayout(in, out, chosen.panelUnits());
+        panels = Parameter.untrained(layout.laid(Numbers.reals(4, in * out)));
         Arrays.fill(panels.m(), moments);
         Arrays.fill(panels.v(), moments);
         chosen.linearPanels(batch, in, out, x, 0, panels.values(), b, Activation.RELU, y);
         Numbers.check("linearPanels", y, expectedY, 1e-3);
         chosen.linearUpdatePanels(batch, in, out, x, 0, dY, panels, Parameter.untrained(b.clone()), adam);
-        float[] actual = new float[plain.length];
-        for (int at = 0; at < plain.length; at++) {
-            actual[at] = panels.values()[inPanel(units, at)];
-        }
-        Numbers.check("linearUpdatePanels", actual, expected.values(), 1e-5);
-    }
-
-    private int inPanel(int units, int at) {
-        int o = at / in;
-        return (o / units * in + at % in) * units + o % units;
+        Numbers.check("linearUpdatePanels", layout.plain(panels.values()), expected.values(), 1e-5);
     }
 
     private void run(Kernels which) {

@@ -145,7 +145,7 @@ class LayerTest {
         }
 
         float[] forwardPanels(Activation f) {
-            float[] panels = Samples.inPanels(KERNELS.panelUnits(), in, out, w);
+            float[] panels = new PanelLayout(in, out, KERNELS.panelUnits()).laid(w);
             float[] y = Samples.guards(batch * out + 3);
             KERNELS.linearPanels(batch, in, out, x, X_OFFSET, panels, b, f, y);
             return y;

@@ -44,22 +44,6 @@ final class Samples {
         return values;
     }
 
-    /** A copy of weights (out, in) in panels, with zeros for the units that the last one lacks. */
-    static float[] inPanels(int units, int in, int out, float[] weights) {
-        float[] panels = new float[Math.ceilDiv(out, units) * units * in];
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                panels[inPanel(units, in, o, i)] = weights[o * in + i];
-            }
-        }
-        return panels;
-    }
-
-    /** Where the weight of unit o and input i lies in panels. */
-    static int inPanel(int units, int in, int o, int i) {
-        return o / units * units * in + i * units + o % units;
-    }
-
     /** Refuses an array in which a guard outside the kernel's own places was overwritten. */
     static void assertGuards(float[] values, IntPredicate written) {
         for (int i = 0; i < values.length; i++) {

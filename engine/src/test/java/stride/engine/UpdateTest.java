@@ -26,8 +26,8 @@ class UpdateTest {
             Random random = new Random(in + 1000L * out);
             float[] x = Samples.reals(random, X_OFFSET + batch * in);
             float[] dY = Samples.reals(random, batch * out);
-            int units = units(inPanels);
-            int weights = weights(inPanels, in, out);
+            PanelLayout layout = layout(inPanels, in, out);
+            int weights = layout.size();
             Parameter weight = trained(random, weights);
             Parameter bias = trained(random, out);
             Parameter weightBefore = copy(weight);
@@ -52,7 +52,7 @@ class UpdateTest {
                         magnitudes += Math.abs(product);
                     }
                     double error = batch * Samples.ROUNDING * magnitudes;
-                    int at = Samples.inPanel(units, in, o, i);
+                    int at = layout.at(o, i);
                     assertStep(weightBefore, weight, at, gradient, error, adam);
                 }
             }
@@ -105,9 +105,10 @@ class UpdateTest {
         int units = KERNELS.panelUnits();
         int in = 5;
         int out = units + 1;
+        PanelLayout layout = new PanelLayout(in, out, units);
         Random random = new Random(4);
         for (int batch : new int[] {3, 10, 11, 64}) {
-            Parameter weight = Parameter.untrained(Samples.inPanels(units, in, out, Samples.reals(random, in * out)));
+            Parameter weight = Parameter.untrained(layout.laid(Samples.reals(random, in * out)));
             Adam adam = new Adam(1e-3, 0);
             adam.next();
             KERNELS.linearUpdatePanels(
@@ -122,8 +123,7 @@ class UpdateTest {
                     adam);
             for (int o = out; o < 2 * units; o++) {
                 for (int i = 0; i < in; i++) {
-                    assertThat(Math.abs(weight.values()[Samples.inPanel(units, in, o, i)]))
-                            .isLessThan(1e-20f);
+                    assertThat(Math.abs(weight.values()[layout.at(o, i)])).isLessThan(1e-20f);
                 }
             }
         }
@@ -134,7 +134,7 @@ class UpdateTest {
     void theRootAndTheQuotientHoldOverTheWholeRangeOfMoments(boolean inPanels) {
         Random random = new Random(1);
         int in = 20_000;
-        int n = weights(inPanels, in, 1);
+        int n = layout(inPanels, in, 1).size();
         Parameter p = new Parameter(new float[n], new float[n], new float[n]);
         for (int i = 0; i < n; i++) {
             p.v()[i] = (float) Math.pow(10, 70 * random.nextDouble() - 36);
@@ -156,7 +156,7 @@ class UpdateTest {
     void momentsOfASilentUnitAreNeverSubnormalAndEndFarBelowWhatMovesAWeight(boolean inPanels) {
         int in = 3 * Samples.LANES + 2;
         int out = 5;
-        int weights = weights(inPanels, in, out);
+        int weights = layout(inPanels, in, out).size();
         Random random = new Random(2);
         Parameter weight = trained(random, weights);
         Parameter bias = trained(random, out);
@@ -185,7 +185,7 @@ class UpdateTest {
     @ValueSource(booleans = {false, true})
     void secondMomentsEndFarBelowEpsilonSquared(boolean inPanels) {
         int in = Samples.LANES + 1;
-        int n = weights(inPanels, in, 1);
+        int n = layout(inPanels, in, 1).size();
         Parameter weight = new Parameter(new float[n], new float[n], new float[n]);
         Arrays.fill(weight.v(), 3e-38f);
         Adam adam = new Adam(1e-3, 0);
@@ -205,8 +205,8 @@ class UpdateTest {
     void anUndefinedGradientReachesMomentsAndWeights(boolean inPanels) {
         // Vectors that share a quotient are of one unit, or of two a vector apart, of which here one is missing.
         int in = 4 * Samples.LANES;
-        int units = units(inPanels);
-        Parameter weight = Parameter.untrained(new float[weights(inPanels, in, 2)]);
+        PanelLayout layout = layout(inPanels, in, 2);
+        Parameter weight = Parameter.untrained(new float[layout.size()]);
         Parameter bias = Parameter.untrained(new float[2]);
         float[] x = new float[in];
         x[in - 1] = 1;
@@ -214,13 +214,13 @@ class UpdateTest {
         adam.next();
         update(inPanels, 1, in, 2, x, 0, new float[] {1, Float.NaN}, weight, bias, adam);
         for (int i = 0; i < in; i++) {
-            float sound = weight.values()[Samples.inPanel(units, in, 0, i)];
+            float sound = weight.values()[layout.at(0, i)];
             if (i < in - 1) {
                 assertThat(sound).isBetween(-1e-20f, 0f);
             } else {
                 assertThat(sound).isCloseTo(-1e-3f, within(1e-9f));
             }
-            int undefined = Samples.inPanel(units, in, 1, i);
+            int undefined = layout.at(1, i);
             assertThat(weight.values()[undefined]).isNaN();
             assertThat(weight.m()[undefined]).isNaN();
             assertThat(weight.v()[undefined]).isNaN();
@@ -258,14 +258,8 @@ class UpdateTest {
         }
     }
 
-    private static int units(boolean inPanels) {
-        return inPanels ? KERNELS.panelUnits() : 1;
-    }
-
-    /** Weights of a layer, those that fill its last panel among them. */
-    private static int weights(boolean inPanels, int in, int out) {
-        int units = units(inPanels);
-        return Math.ceilDiv(out, units) * units * in;
+    private static PanelLayout layout(boolean inPanels, int in, int out) {
+        return new PanelLayout(in, out, inPanels ? KERNELS.panelUnits() : 1);
     }
 
     private static void assertNormal(float[] values, int n) {

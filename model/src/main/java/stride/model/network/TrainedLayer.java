@@ -4,6 +4,7 @@ import stride.engine.Activation;
 import stride.engine.Adam;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
+import stride.engine.PanelLayout;
 import stride.engine.Parameter;
 
 /**
