@@ -106,9 +106,7 @@ public final class Main implements Runnable {
     }
 
     /** What became of a stdout that can't be written: {@code | head} has seen enough, and wants no message. */
-    // Only a further try tells the reason, for a PrintStream keeps none. What is written then is lost, or follows on
-    // what is
-    // cut off already.
+    // A PrintStream keeps no reason, so a further try has to tell; what it writes follows on output that is cut off.
     @SuppressWarnings("resource") // stdout is the process's, and stays open
     private static int unwritten() {
         String reason = "";

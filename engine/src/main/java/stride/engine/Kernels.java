@@ -49,10 +49,9 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
     int panelUnits();
 
     /**
-     * As {@link #linear}, of weights that lie in panels of {@link #panelUnits} units: the weights of panel p are (in,
-     * panelUnits) from {@code p * in * panelUnits} on; those of units past the last one are there and count for nothing. For a layer of many units this is
-     * the faster way: sums stay in registers as they are, where inner products end with adding up lanes, and memory is read in
-     * order.
+     * As {@link #linear}, of weights that lie in panels of {@link #panelUnits} units, as {@link PanelLayout} has them;
+     * those of units past the last one are there and count for nothing. For a layer of many units this is the faster way:
+     * sums stay in registers as they are, where inner products end with adding up lanes, and memory is read in order.
      */
     void linearPanels(
             int batch, int in, int out, float[] x, int xOffset, float[] w, float[] b, Activation f, float[] y);
@@ -64,8 +63,9 @@ public sealed interface Kernels permits ScalarKernels, SimdKernels {
     void linearInputGradient(int batch, int in, int out, float[] dY, float[] w, float[] dX);
 
     /**
-     * A layer's gradients {@code dW = dY^T x} and {@code db = sum of dY's rows}, given to Adam at once: in a
-     * batch of usual size neither is stored as a whole. Moments never become subnormal: both keep a remainder that is far too small to matter.
+     * A layer's gradients {@code dW = dY^T x} and {@code db = sum of dY's rows}, given to Adam at once:
+     * in a batch of usual size neither is stored as a whole. Moments never become subnormal: both keep a remainder that is
+     * far too small to matter.
      *
      * @param weight (out, in); changed
      * @param bias   (out); changed

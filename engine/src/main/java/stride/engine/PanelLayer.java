@@ -85,7 +85,7 @@ final class PanelLayer {
                         -adam.stepSize(),
                         adam.epsilon());
             }
-        } else { // more samples than registers: a gradient in memory costs little beside its sums
+        } else { // more samples than PanelStep has registers for
             float[] gradient = GRADIENT.atLeast(in * row);
             SimdGemm.multiply(Workers.NONE, in, row, batch, 1, x, xOffset, 1, in, d, 0, row, 1, 0, gradient, 0, row);
             for (int o = 0; o < row; o += UNITS) {
