@@ -31,6 +31,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the page there (default: RUN/report.html).")
     private Path out;
 
+    @Option(names = "--force", description = "Replace FILE if it exists.")
+    private boolean force;
+
     @Option(names = "--quiet", description = "No messages.")
     private boolean quiet;
 
@@ -43,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
         Terminal terminal = Terminal.ofProcess(quiet);
         StoredRun stored = StoredRun.read(run);
         Path place = out == null ? run.resolve(Reports.NAME) : out;
-        OutputFile file = OutputFile.at(place, out == null);
+        OutputFile file = OutputFile.at(place, out == null || force);
         String html = Reports.html(stored);
         file.write(written -> Files.writeString(written, html));
         terminal.out().println("report: " + place);

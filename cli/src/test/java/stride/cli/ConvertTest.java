@@ -100,6 +100,30 @@ class ConvertTest {
     }
 
     @Test
+    void aLinkStaysAndWhatItLeadsToIsReplaced() throws IOException {
+        Path linked = Files.writeString(folder.resolve("linked.npz"), "mine");
+        Files.createSymbolicLink(out(), linked);
+        Invocation invocation = Invocation.of("convert", SYNTHETIC, out().toString(), "--force");
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        assertThat(out()).isSymbolicLink();
+        assertSame(SYNTHETIC, linked.toString());
+    }
+
+    @Test
+    void whatIsNoFileIsNotReplacedEvenByForce() throws IOException, InterruptedException {
+        Files.createSymbolicLink(out(), folder.resolve("nowhere"));
+        assertError(Invocation.of("convert", SYNTHETIC, out().toString(), "--force"), ExitCode.OUTPUT, "leads nowhere");
+        Path pipe = folder.resolve("pipe.npz");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertError(Invocation.of("convert", SYNTHETIC, pipe.toString(), "--force"), ExitCode.OUTPUT, "a pipe");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @Test
     void activityThatIsNotANumberLeavesNothing() throws IOException {
         Path file = folder.resolve("nan.npz");
         double[] activity = new double[400];

@@ -2,6 +2,7 @@ package stride.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import stride.cli.OutputException;
 
@@ -23,21 +24,33 @@ public final class OutputFile {
     }
 
     /**
-     * Checks a place before any work is done for it.
+     * Checks a place before any work is done for it. Where a link stands, the place is what it leads to.
      *
      * @param replace whether a file that stands there is to be replaced
-     * @throws OutputException if something stands there already
+     * @throws OutputException if something stands there already; a device or a pipe is never replaced, for that would
+     *                         take it from every other program
      */
     public static OutputFile at(Path wanted, boolean replace) {
         Path place = wanted.toAbsolutePath().normalize();
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return new OutputFile(place);
+        }
         if (Files.isDirectory(place)) {
             throw new OutputException("%s: a folder stands there; %s".formatted(wanted, REMEDY));
         }
-        if (Files.exists(place) && !replace) {
+        if (!Files.isRegularFile(place)) {
+            throw new OutputException(
+                    "%s: a device, a pipe or a link that leads nowhere stands there; %s".formatted(wanted, REMEDY));
+        }
+        if (!replace) {
             throw new OutputException(
                     "%s: something stands there already; %s, or replace it with --force".formatted(wanted, REMEDY));
         }
-        return new OutputFile(place);
+        try {
+            return new OutputFile(place.toRealPath());
+        } catch (IOException e) {
+            throw OutputException.of(place, e, REMEDY);
+        }
     }
 
     /**
