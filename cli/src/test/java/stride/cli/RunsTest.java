@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,29 @@ class RunsTest {
         String out = run("study", "b", "--epochs", "2", "--quiet").out();
         assertThat(out).contains("published:", "sound:", "train mean", "ridge", "131.31", "true", "input", "output");
         assertThat(out.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(100);
+    }
+
+    /** The published loss is only of single outputs. */
+    @Test
+    void aStudySaysHowManyOfItsTrialsFailed() throws IOException {
+        Path file = folder.resolve("two.npz");
+        double[] activity = new Random(1).doubles(12 * 300).toArray();
+        double[] targets = new Random(2).doubles(300 * 2).toArray();
+        Npz.write(file, Npz.array("sresp", activity, 12, 300), Npz.array("run", targets, 300, 2));
+        Invocation study = Invocation.of(
+                "study",
+                file.toString(),
+                "--pca",
+                "3",
+                "--epochs",
+                "1",
+                "--gap",
+                "2",
+                "--quiet",
+                "--out",
+                folder.resolve("f").toString());
+        assertThat(study.exitCode()).as(study.err()).isZero();
+        assertThat(study.out()).contains("17 of 43 trials failed; trials.csv says of what");
     }
 
     @Test

@@ -58,6 +58,7 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
                                 "%-9s  %s".formatted(line.startsWith(" ") ? "" : protocol.label(), line)));
             }
         }
+        StudyResult.failures(results).ifPresent(terminal::paragraph);
         terminal.out().println(Animals.statement(1));
     }
 

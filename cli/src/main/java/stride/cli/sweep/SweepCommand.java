@@ -256,10 +256,7 @@ public final class SweepCommand implements Callable<Integer> {
             SeedSpread.table(spreads, result -> SweepTable.name(grid, result)).print(terminal);
             terminal.out().println();
         }
-        long failed = results.stream().filter(r -> !r.succeeded()).count();
-        if (failed > 0) {
-            terminal.out().printf("%d of %d trials failed; trials.csv says of what%n", failed, results.size());
-        }
+        StudyResult.failures(results).ifPresent(terminal::paragraph);
         best(results)
                 .ifPresentOrElse(
                         best -> SweepTable.best(best).forEach(terminal::paragraph),
