@@ -11,7 +11,8 @@ import stride.model.OptionsException;
 /** The values of one option of a sweep: {@code a,b}, {@code 10..400:50}, or lists between semicolons. */
 public final class Values {
     /** {@code from..to} or {@code from..to:step}; a single number is none. */
-    private static final Pattern RANGE = Pattern.compile("([^.,;]*(?:\\.\\d+)?)\\.\\.([^:]*)(?::(.*))?");
+    private static final Pattern RANGE =
+            Pattern.compile("([^.,;]*(?:\\.\\d+(?:[eE][-+]?\\d+)?)?)\\.\\.([^:]*)(?::(.*))?");
 
     /** More are a slip of the pen. */
     private static final int MOST = 10_000;
