@@ -67,8 +67,8 @@ public final class DecoderFile {
      * The network among some tensors; the others are left alone.
      *
      * @param name the file's, for the message
-     * @throws ModelFileException if there is no {@code mlp.0.weight}, a layer in between is missing, or the layers do
-     *                            not fit each other
+     * @throws ModelFileException if there is no {@code mlp.0.weight}, a layer in between is missing, the layers do not fit
+     *                            each other, or a weight is not finite
      */
     public static Mlp network(String name, Safetensors file, Activation activation) {
         List<Linear> layers = new ArrayList<>();
@@ -101,6 +101,18 @@ public final class DecoderFile {
             throw new ModelFileException("%s: mlp.%d.weight %s and mlp.%d.bias %s are not (out, in) and (out)"
                     .formatted(name, i, weight.shape(), i, bias == null ? "(missing)" : bias.shape()));
         }
+        requireFinite(name, "mlp.%d.weight".formatted(i), weight);
+        requireFinite(name, "mlp.%d.bias".formatted(i), bias);
         return new Linear(new Matrix(weight.shape().get(0), weight.shape().get(1), weight.values()), bias.values());
+    }
+
+    /** Refuses a tensor of the file {@code name} that has NaN or infinities among its values. */
+    static void requireFinite(String name, String tensor, Tensor values) {
+        for (int i = 0; i < values.values().length; i++) {
+            if (!Float.isFinite(values.values()[i])) {
+                throw new ModelFileException("%s: %s is %s at %d; a decoder is made of finite numbers"
+                        .formatted(name, tensor, values.values()[i], i));
+            }
+        }
     }
 }

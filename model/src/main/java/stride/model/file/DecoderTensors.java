@@ -82,11 +82,7 @@ final class DecoderTensors {
         if (!NAMES.contains(tensor) && !tensor.startsWith("mlp.")) {
             throw refused("%s is no tensor of a decoder that this version of Stride knows".formatted(tensor));
         }
-        for (int i = 0; i < values.values().length; i++) {
-            if (!Float.isFinite(values.values()[i])) {
-                throw refused("%s is %s at %d".formatted(tensor, values.values()[i], i));
-            }
-        }
+        DecoderFile.requireFinite(name, tensor, values);
     }
 
     /** Closed forms have a single layer and no activation. */

@@ -120,6 +120,15 @@ class DecoderFileTest {
         assertThat(back.predict(x, KERNELS)).isEqualTo(network.predict(x, KERNELS));
     }
 
+    @Test
+    void weightsThatAreNoNumbersAreRefused() {
+        assertRefused(
+                Map.of("mlp.1.bias", Tensor.of(0, 1, Float.NaN, 2)),
+                "m.safetensors",
+                "mlp.1.bias is NaN at 2",
+                "finite");
+    }
+
     private void assertRefused(Map<String, Tensor> changes, String... message) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(file.tensors());
         changes.forEach((name, tensor) -> {
