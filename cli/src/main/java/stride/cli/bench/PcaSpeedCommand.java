@@ -82,6 +82,9 @@ final class PcaSpeedCommand implements Callable<Integer> {
         if (runs < 1 || runs > 100) {
             throw new OptionsException("--runs %d: expected a whole number from 1 to 100".formatted(runs));
         }
+        if (components < 1) {
+            throw new OptionsException("--components " + components + ": at least 1 is needed");
+        }
         Terminal terminal = Terminal.ofProcess(output.json());
         Kernels kernels = ChosenKernels.of(terminal);
         try (Workers workers = threads.start()) {

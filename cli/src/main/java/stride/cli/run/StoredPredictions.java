@@ -33,6 +33,9 @@ public record StoredPredictions(
             int predicted = first(heading, "predicted");
             int fold = heading.indexOf("fold");
             int count = lines.size() - 1;
+            if (count == 0 || predicted == heading.size()) {
+                throw new UnfitException("%s: no predictions in it; run it again".formatted(file));
+            }
             double[][] columns = new double[3][count];
             String[] parts = new String[count];
             List<String> folds = new ArrayList<>();

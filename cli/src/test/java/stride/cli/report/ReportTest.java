@@ -130,7 +130,9 @@ class ReportTest {
         for (String name : new String[] {"predictions.csv", "history.csv", "weights.json", "overview.json"}) {
             Path file = run.resolve(name);
             String whole = Files.readString(file);
-            for (String damaged : new String[] {"", whole.substring(0, whole.length() / 2), "\"{,\n,,,\n1,2"}) {
+            String heading = whole.lines().findFirst().orElseThrow() + "\n";
+            for (String damaged :
+                    new String[] {"", heading, "{}", whole.substring(0, whole.length() / 2), "\"{,\n,,,\n1,2"}) {
                 Files.writeString(file, damaged);
                 Invocation report = Invocation.of("report", run.toString());
                 // Half a list of numbers is a list of numbers.
