@@ -36,7 +36,7 @@ public final class UnfinishedRun implements AutoCloseable {
     private final RunIdentity identity;
     private final boolean resume;
     private final Interruption interruption;
-    private Optional<FileChannel> lock = Optional.empty();
+    private volatile Optional<FileChannel> lock = Optional.empty();
     private volatile boolean kept;
 
     private UnfinishedRun(Path place, JsonObject identity, boolean resume, String goOn) {
@@ -88,7 +88,6 @@ public final class UnfinishedRun implements AutoCloseable {
                     FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                kept = true; // it is not ours
                 throw new OutputException(
                         "%s: another process is at this run; wait for it, or name another directory with --out"
                                 .formatted(part));
@@ -135,7 +134,7 @@ public final class UnfinishedRun implements AutoCloseable {
         if (kept) {
             said = "interrupted; what is done is kept, and this goes on with it: " + goOn;
         } else {
-            FileTree.remove(part);
+            discard();
             said = "interrupted; nothing was done yet that could be kept";
         }
         // On a terminal the line has progress on it, and ^C.
@@ -197,6 +196,7 @@ public final class UnfinishedRun implements AutoCloseable {
         } catch (IOException e) {
             throw OutputException.of(place, e, kept ? REMEDY : "name another place with --out");
         }
+        release(); // what another process begins at the old name from now on is its own
         close();
         clean(place);
     }
@@ -215,15 +215,27 @@ public final class UnfinishedRun implements AutoCloseable {
     @Override
     public void close() {
         interruption.close();
-        if (lock.isPresent()) {
-            try {
-                lock.get().close();
-            } catch (IOException e) {
-                // It was only a lock: the process's end gives it back as well.
-            }
-        }
         if (!kept) {
+            discard();
+        }
+        release();
+    }
+
+    /** Removes what this process began, while it has the lock; without it, what lies there is another's. */
+    private void discard() {
+        if (lock.isPresent()) {
             FileTree.remove(part);
         }
+    }
+
+    private void release() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            // It was only a lock: the process's end gives it back as well.
+        }
+        lock = Optional.empty();
     }
 }
