@@ -26,6 +26,9 @@ final class FileCheckpoints implements Checkpoints {
 
     private static final double SECONDS = 2;
 
+    /** Ends the name of a whole one. */
+    static final String ENDING = ".checkpoint";
+
     /** A checkpoint may take a fiftieth of the time, 2 %: after a slow one, the next waits longer. */
     private static final double SPARING = 50;
 
@@ -93,7 +96,7 @@ final class FileCheckpoints implements Checkpoints {
     }
 
     private Path file(int member) {
-        return folder.resolve("%s-%d.checkpoint".formatted(key, member));
+        return folder.resolve("%s-%d%s".formatted(key, member, ENDING));
     }
 
     private static long nanos(double seconds) {

@@ -167,13 +167,17 @@ public final class UnfinishedRun implements AutoCloseable {
         return new FileCheckpoints(state, trial + "@" + (fold + 1), this::keep);
     }
 
-    /** Removes the checkpoints of a decoder that is finished. */
+    /**
+     * Removes the checkpoints of a decoder that is finished. Where it failed on one fold, the others are still trained:
+     * a checkpoint that is just being written stays, for it is moved next.
+     */
     public void forget(String trial) {
         if (lock.isEmpty()) {
             return;
         }
         try (Stream<Path> files = Files.list(state)) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith(trial + "@"))
+                    .filter(f -> f.getFileName().toString().endsWith(FileCheckpoints.ENDING))
                     .toList()) {
                 Files.deleteIfExists(file);
             }

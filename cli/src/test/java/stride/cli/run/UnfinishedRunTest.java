@@ -43,4 +43,17 @@ class UnfinishedRunTest {
         run.close();
         assertThat(run.folder()).doesNotExist();
     }
+
+    @Test
+    void aCheckpointThatIsBeingWrittenOutlivesItsTrial() throws IOException {
+        try (UnfinishedRun run = begin()) {
+            run.keep();
+            Path state = run.folder().resolve(".resume");
+            Path old = Files.createFile(state.resolve("trial@2-0.checkpoint"));
+            Path beside = Files.createFile(state.resolve("trial@2-0.checkpoint.new"));
+            run.forget("trial");
+            assertThat(old).doesNotExist();
+            assertThat(beside).exists();
+        }
+    }
 }
