@@ -135,10 +135,8 @@ final class StudyCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         Map<Protocol, DecoderOptions> asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        if (directory.isFinished()) {
-            if (tell) {
-                output.tellFinished(terminal, directory);
-            }
+        if (tell && directory.isFinished()) {
+            output.tellFinished(terminal, directory);
             return;
         }
         Stopwatch watch = new Stopwatch();
@@ -152,7 +150,12 @@ final class StudyCommand implements Callable<Integer> {
                             protocol, chosen.inputs().pca(), FEWER_COMPONENTS)
                     .forEach(row -> plans.addAll(seeds(TrialPlan.of(row, chosen)))));
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
-            try (UnfinishedRun run = begin(directory, goOn, options, provenance, kernels)) {
+            JsonObject identity = identity(options, provenance, kernels);
+            if (directory.isFinished()) {
+                directory.requireSame(identity); // or what is not alike would be summed up as if it were
+                return;
+            }
+            try (UnfinishedRun run = directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn))) {
                 int[] bins = screened.screening().bins();
                 Preparations preparations = new Preparations(recording, bins, kernels, workers, terminal);
                 TrialTable table = new TrialTable(List.of());
@@ -184,20 +187,14 @@ final class StudyCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private UnfinishedRun begin(
-            RunDirectory directory,
-            Path goOn,
-            Map<Protocol, DecoderOptions> options,
-            JsonObject provenance,
-            Kernels kernels) {
+    private JsonObject identity(Map<Protocol, DecoderOptions> options, JsonObject provenance, Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "study");
         nullArguments.addTo(asked);
         asked.addProperty("seeds", seeds);
         options.forEach((protocol, chosen) -> asked.add(protocol.label(), Json.of(chosen)));
-        JsonObject identity = ResumeArguments.identity(
+        return ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
-        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
     private Map<Protocol, DecoderOptions> options() {

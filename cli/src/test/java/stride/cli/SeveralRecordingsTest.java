@@ -115,6 +115,41 @@ class SeveralRecordingsTest {
     }
 
     @Test
+    void aFinishedRecordingMustHaveBeenAskedForTheSame() throws IOException {
+        Path data = folder.resolve("one.npz");
+        String[][] lines = {
+            {"study", data.toString(), TWO, "--protocol", "sound", "--pca", "10"},
+            {"sweep", data.toString(), TWO, "--pca", "10", "--hidden", "8"},
+        };
+        synthesize(data, "1");
+        for (String[] line : lines) {
+            run(line[0], line);
+            Invocation other = again(line, "--epochs", "1");
+            assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(other.errLines()).singleElement().asString().contains("1-one.npz", "epochs is now 1, and was 2");
+        }
+        synthesize(data, "9");
+        for (String[] line : lines) {
+            Invocation other = again(line, "--epochs", "2");
+            assertThat(other.exitCode()).isEqualTo(ExitCode.INPUT);
+            assertThat(other.errLines()).singleElement().asString().contains("1-one.npz", "sha256 is now");
+        }
+    }
+
+    private static void synthesize(Path file, String seed) {
+        String[] line = {"synth", "--neurons=60", "--bins=700", "--seed", seed, "--force", "--quiet", file.toString()};
+        assertThat(Invocation.of(line).exitCode()).isZero();
+    }
+
+    private Invocation again(String[] line, String... more) {
+        Stream<String> always =
+                Stream.of("--resume", "--out", folder.resolve(line[0]).toString(), "--quiet");
+        return Invocation.of(Stream.of(Stream.of(line), Stream.of(more), always)
+                .flatMap(each -> each)
+                .toArray(String[]::new));
+    }
+
+    @Test
     void aPlaceThatIsTakenIsLeftAlone() throws IOException {
         Path taken = Files.createDirectory(folder.resolve("taken"));
         Files.writeString(taken.resolve("mine.txt"), "mine");

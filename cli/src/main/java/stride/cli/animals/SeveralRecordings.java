@@ -40,7 +40,12 @@ public final class SeveralRecordings {
     /** Runs the verb on one recording. */
     @FunctionalInterface
     public interface Single {
-        /** Leaves a whole run, and prints nothing to stdout; where one is already, there is nothing to do. */
+        /**
+         * Leaves a whole run, and prints nothing to stdout; where one is already, it only checks that it is the same.
+         *
+         * @throws OptionsException             if that was asked for something else
+         * @throws stride.model.UnfitException  if that is of other data, or by another version or other kernels
+         */
         void run(String recording, RunDirectory directory, Path all);
     }
 

@@ -111,6 +111,17 @@ public final class RunDirectory {
         return UnfinishedRun.isFinished(place);
     }
 
+    /**
+     * Checks that the finished run is what is asked for now.
+     *
+     * @param identity what that is; see {@link UnfinishedRun}
+     * @throws OptionsException if it was asked for something else
+     * @throws UnfitException   if it is of other data, or by another version or other kernels
+     */
+    public void requireSame(JsonObject identity) {
+        UnfinishedRun.requireSame(place, identity);
+    }
+
     /** The {@code run.json} of a finished run; takes away what its process may have left over. */
     public JsonObject finished() {
         UnfinishedRun.clean(place);

@@ -27,6 +27,7 @@ import stride.model.network.Checkpoints;
 public final class UnfinishedRun implements AutoCloseable {
     private static final String STATE = ".resume";
     private static final String IDENTITY = "run.json";
+    private static final String FINISHED_IDENTITY = "identity.json";
     private static final Set<String> BEGINNING = Set.of(IDENTITY, IDENTITY + ".new", "lock");
     private static final String REMEDY = "free some space, and go on with --resume";
 
@@ -195,6 +196,7 @@ public final class UnfinishedRun implements AutoCloseable {
         open();
         try {
             content.writeTo(part);
+            new RunIdentity(part.resolve(FINISHED_IDENTITY), identity.asked()).write();
             Files.deleteIfExists(place); // an empty directory that was named
             FileTree.move(part, place);
         } catch (IOException e) {
@@ -213,6 +215,21 @@ public final class UnfinishedRun implements AutoCloseable {
     /** Whether a finished run is all there. */
     static boolean isFinished(Path place) {
         return Files.exists(place.resolve("run.json"));
+    }
+
+    /**
+     * Checks that a finished run is what is asked for now.
+     *
+     * @throws OptionsException if it was asked for something else
+     * @throws UnfitException   if it is of other data, or by another version or other kernels
+     */
+    static void requireSame(Path finished, JsonObject identity) {
+        try {
+            new RunIdentity(finished.resolve(FINISHED_IDENTITY), identity).requireSame(finished);
+        } catch (IOException e) {
+            throw new UnfitException("%s: what the run was asked for can't be read; remove %s and begin it again"
+                    .formatted(finished, finished));
+        }
     }
 
     /** Lets go of it; what is not worth keeping is removed. */

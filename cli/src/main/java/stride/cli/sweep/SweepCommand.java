@@ -131,10 +131,8 @@ public final class SweepCommand implements Callable<Integer> {
         List<DecoderArguments> asked = combinations.stream().map(Grid::decoder).toList();
         asked.forEach(SweepCommand::requireTest);
         Kernels kernels = ChosenKernels.of(terminal);
-        if (directory.isFinished()) {
-            if (tell) {
-                output.tellFinished(terminal, directory);
-            }
+        if (tell && directory.isFinished()) {
+            output.tellFinished(terminal, directory);
             return;
         }
         Stopwatch watch = new Stopwatch();
@@ -147,7 +145,12 @@ public final class SweepCommand implements Callable<Integer> {
                 plans.add(plan(name, fitted(asked.get(i), screened)));
             }
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
-            try (UnfinishedRun run = begin(directory, goOn, plans, provenance, kernels)) {
+            JsonObject identity = identity(plans, provenance, kernels);
+            if (directory.isFinished()) {
+                directory.requireSame(identity); // or what is not alike would be summed up as if it were
+                return;
+            }
+            try (UnfinishedRun run = directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn))) {
                 TrialTable table = new TrialTable(grid.varied().stream()
                         .map(option -> option.substring(2).replace('-', '_'))
                         .toList());
@@ -196,14 +199,12 @@ public final class SweepCommand implements Callable<Integer> {
         return new TrialPlan(name, row, options);
     }
 
-    private UnfinishedRun begin(
-            RunDirectory directory, Path goOn, List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
+    private JsonObject identity(List<TrialPlan> plans, JsonObject provenance, Kernels kernels) {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "sweep");
         plans.forEach(plan -> asked.add(plan.name(), Json.of(plan.options())));
-        JsonObject identity = ResumeArguments.identity(
+        return ResumeArguments.identity(
                 asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
-        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn));
     }
 
     private JsonObject json(Grid grid, TrialTable table, List<StudyResult> results, JsonObject provenance) {
