@@ -193,8 +193,7 @@ final class StudyCommand implements Callable<Integer> {
         nullArguments.addTo(asked);
         asked.addProperty("seeds", seeds);
         options.forEach((protocol, chosen) -> asked.add(protocol.label(), Json.of(chosen)));
-        return ResumeArguments.identity(
-                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        return ResumeArguments.identity(asked, recordingArguments.json(), provenance, kernels);
     }
 
     private Map<Protocol, DecoderOptions> options() {

@@ -177,8 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         nullArguments.addTo(asked);
         networkNull.addTo(asked);
         firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ReadProgress.NONE)));
-        JsonObject identity = ResumeArguments.identity(
-                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        JsonObject identity = ResumeArguments.identity(asked, recordingArguments.json(), provenance, kernels);
         return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
     }
 

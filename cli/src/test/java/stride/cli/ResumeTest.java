@@ -2,12 +2,15 @@ package stride.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +168,73 @@ class ResumeTest {
                 Checkout.in(folder, "-Dstride.kernels=simd").run("./stride train " + RECORDING + " --resume" + options);
         assertThat(simd.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(simd.err()).contains("kernels is now \"simd");
+    }
+
+    @Test
+    void everyFileThatIsReadMustBeTheSame() throws IOException {
+        Path recording = Files.createDirectory(folder.resolve("suite2p"));
+        Random random = new Random(5);
+        Path target = write(folder.resolve("run.npy"), random.doubles(400).toArray(), 400);
+        write(recording.resolve("spks.npy"), random.doubles(8 * 400).toArray(), 8, 400);
+        Path cells = write(recording.resolve("iscell.npy"), cellsWithout(3), 8, 1);
+        String[] line = {
+            "train",
+            recording.toString(),
+            "--target",
+            target + "#run",
+            "--epochs=1",
+            "--hidden=3",
+            "--pca=3",
+            "--null=0",
+            "--quiet",
+            "--resume",
+            "--out",
+            folder.resolve("run").toString()
+        };
+        assertThat(Invocation.of(line).exitCode()).isZero();
+        JsonObject files = JsonParser.parseString(Files.readString(folder.resolve("run/run.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("provenance")
+                .getAsJsonObject("files");
+        assertThat(files.getAsJsonArray("activity"))
+                .extracting(file -> file.getAsJsonObject().get("file").getAsString())
+                .containsExactly(recording.resolve("spks.npy").toString(), cells.toString());
+        assertThat(files.getAsJsonArray("target"))
+                .extracting(file -> file.getAsJsonObject().get("file").getAsString())
+                .containsExactly(target.toString());
+
+        unfinish();
+        assertThat(Invocation.of(line).exitCode()).isZero();
+        unfinish();
+        byte[] before = Files.readAllBytes(target);
+        write(target, random.doubles(400).toArray(), 400);
+        refused(line, "sha256 of the target is now");
+        Files.write(target, before);
+        write(cells, cellsWithout(4), 8, 1);
+        refused(line, "sha256 of the activity is now");
+    }
+
+    private static Path write(Path npy, double[] values, int... shape) throws IOException {
+        return Files.write(npy, Npz.array("", values, shape).npy());
+    }
+
+    /** Eight regions, all but one of them cells. */
+    private static double[] cellsWithout(int region) {
+        return IntStream.range(0, 8).mapToDouble(i -> i == region ? 0 : 1).toArray();
+    }
+
+    /** Makes of the finished run what a process leaves that ends just before. */
+    private void unfinish() throws IOException {
+        Path part = Files.move(folder.resolve("run"), folder.resolve("run.part"));
+        Files.createDirectory(part.resolve(".resume"));
+        Files.move(part.resolve("identity.json"), part.resolve(".resume/run.json"));
+        Files.delete(part.resolve("run.json"));
+    }
+
+    private static void refused(String[] line, String reason) {
+        Invocation invocation = Invocation.of(line);
+        assertThat(invocation.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(invocation.errLines()).singleElement().asString().contains("run.part", reason);
     }
 
     @Test

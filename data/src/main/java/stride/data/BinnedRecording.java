@@ -40,7 +40,7 @@ final class BinnedRecording {
         double[] activityTimes = SampleTimes.of(source, activity);
         double[] targetTimes = SampleTimes.of(behaviour, target);
         TimeBins bins = bins(file, width, List.of(activityTimes, targetTimes));
-        Targets averaged = Targets.read(target, choice.columns(), targetFile, missing)
+        Targets averaged = Targets.read(behaviour, target, choice.columns(), missing)
                 .averaged(bins, binsOf(bins, targetTimes, targetFile, target), missing);
         int[] samples = binsOf(bins, activityTimes, file, activity);
         RowBlocks rows = new BinnedActivity(

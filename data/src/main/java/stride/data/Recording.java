@@ -1,6 +1,7 @@
 package stride.data;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,18 +36,18 @@ public final class Recording implements AutoCloseable {
      * @param array  the activity's name, for messages
      */
     private record Origin(
-            String name, String layout, String file, String array, Missing missing, Checksum sha256, Runnable close) {}
+            String name, String layout, String file, String array, Missing missing, Hashes hashes, Runnable close) {}
 
-    /** The SHA-256 of what a recording lies in, taken when it is first asked for. */
-    private static final class Checksum {
-        private final Function<ReadProgress, String> take;
-        private String taken;
+    /** The files that a recording was read from, hashed when they are first asked for. */
+    private static final class Hashes {
+        private final Function<ReadProgress, ReadFiles> take;
+        private ReadFiles taken;
 
-        Checksum(Function<ReadProgress, String> take) {
+        Hashes(Function<ReadProgress, ReadFiles> take) {
             this.take = take;
         }
 
-        synchronized String get(ReadProgress progress) {
+        synchronized ReadFiles get(ReadProgress progress) {
             if (taken == null) {
                 taken = take.apply(progress);
             }
@@ -69,19 +70,20 @@ public final class Recording implements AutoCloseable {
             Optional<Matrix> positions,
             Missing missing) {
         String name = String.valueOf(source.path().getFileName());
-        Checksum sha256 = new Checksum(progress -> Sha256.of(source.dataFile(), progress));
-        Origin origin = new Origin(name, layout, source.path().toString(), array, missing, sha256, source::close);
+        List<Path> files = source.files(array);
+        Hashes hashes = new Hashes(progress -> ReadFiles.of(files, targets.files(), progress));
+        Origin origin = new Origin(name, layout, source.path().toString(), array, missing, hashes, source::close);
         return new Recording(origin, activity, targets, positions);
     }
 
     /** A recording that is held in memory. */
     static Recording of(SyntheticRecording made, Missing missing) {
         String name = made.spec().toString();
-        Checksum sha256 = new Checksum(progress -> Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
+        Hashes none = new Hashes(progress -> new ReadFiles(List.of(), List.of()));
         return new Recording(
-                new Origin(name, "synthetic", name, "sresp", missing, sha256, () -> {}),
+                new Origin(name, "synthetic", name, "sresp", missing, none, () -> {}),
                 made.activity(),
-                new Targets(made.speed(), List.of("run"), name),
+                new Targets(made.speed(), List.of("run"), name, List.of()),
                 Optional.of(made.positions()));
     }
 
@@ -270,18 +272,30 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * The SHA-256 of the activity's file in hexadecimal; that of a synthetic recording is of its name, which determines
-     * it. The file is read from front to back for it, once.
+     * The files that decide the numbers, with their hashes; for that they are read from front to back, once.
      *
-     * @throws DataException if the file can't be read any more
+     * @throws DataException if one can't be read any more
      */
-    public String sha256(ReadProgress progress) {
-        return origin.sha256.get(progress);
+    public ReadFiles files(ReadProgress progress) {
+        return origin.hashes.get(progress);
     }
 
     /** The same, with nothing told on the way. */
+    public ReadFiles files() {
+        return files(ReadProgress.NONE);
+    }
+
+    /**
+     * The SHA-256 of the file that has the activity's values, in hexadecimal; that of a synthetic recording is of its
+     * name, which determines it.
+     *
+     * @throws DataException if a file can't be read any more
+     */
     public String sha256() {
-        return sha256(ReadProgress.NONE);
+        List<ReadFiles.Hashed> activity = files().activity();
+        return activity.isEmpty()
+                ? Sha256.of(origin.name.getBytes(StandardCharsets.UTF_8))
+                : activity.getFirst().sha256();
     }
 
     @Override

@@ -130,7 +130,7 @@ public final class Recordings {
         RowBlocks rows = timeByNeurons ? activity.transposed(kernels) : activity.matrix(kernels);
         String layout =
                 "%s, %s".formatted(activity.info().name(), timeByNeurons ? "time by neurons" : "neurons by time");
-        Targets none = new Targets(Matrix.zeros(rows.columns(), 0), List.of(), file);
+        Targets none = new Targets(Matrix.zeros(rows.columns(), 0), List.of(), file, List.of());
         return Recording.of(source, layout, activity.info().name(), rows, none, Optional.empty(), choice.missing());
     }
 
@@ -215,8 +215,7 @@ public final class Recordings {
     }
 
     private static Targets targetsIn(Source source, TargetChoice choice, Missing missing) {
-        return Targets.read(
-                targetArray(source, choice), choice.columns(), source.path().toString(), missing);
+        return Targets.read(source, targetArray(source, choice), choice.columns(), missing);
     }
 
     /**
@@ -225,7 +224,7 @@ public final class Recordings {
      * @throws DataException if a value is not finite or an output is constant
      */
     public static Matrix target(Source source, String name) {
-        return Targets.read(source.array(name), List.of(), source.path().toString(), Missing.REJECT)
+        return Targets.read(source, source.array(name), List.of(), Missing.REJECT)
                 .values();
     }
 

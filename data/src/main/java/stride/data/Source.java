@@ -13,9 +13,13 @@ public interface Source extends AutoCloseable {
     /** The file, as it was named. */
     Path path();
 
-    /** The file that has the activity; the one that was named, unless that is a folder. */
-    default Path dataFile() {
-        return path();
+    /**
+     * The files that an array is read from, the one with its values first.
+     *
+     * @param array the name of one that is there
+     */
+    default List<Path> files(String array) {
+        return List.of(path());
     }
 
     /** The arrays that it holds, in the order of the file. */

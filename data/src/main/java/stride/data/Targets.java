@@ -1,5 +1,6 @@
 package stride.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import stride.engine.Matrix;
@@ -10,16 +11,18 @@ import stride.engine.Matrix;
  * @param values bins x outputs
  * @param names  one for each output
  * @param file   where they come from, for messages
+ * @param files  what they were read from
  */
-record Targets(Matrix values, List<String> names, String file) {
+record Targets(Matrix values, List<String> names, String file, List<Path> files) {
     /**
      * Reads a target array whose rows are time bins; a single row, as MATLAB keeps vectors, is taken for a column.
      *
-     * @param file for messages
+     * @param source that has the array
      * @throws DataException if a chosen column is not there; if missing values are refused, also if there are some or an
      *                       output is constant, which else only shows when they are filled or left out
      */
-    static Targets read(StoredArray array, List<Integer> chosen, String file, Missing missing) {
+    static Targets read(Source source, StoredArray array, List<Integer> chosen, Missing missing) {
+        String file = source.path().toString();
         List<Long> shape = array.info().shape();
         double[] stored = array.values();
         boolean row = shape.size() == 2 && shape.get(0) == 1;
@@ -59,7 +62,7 @@ record Targets(Matrix values, List<String> names, String file) {
         int width = stride;
         List<String> names =
                 columns.stream().map(c -> width == 1 ? name : name + ":" + c).toList();
-        return new Targets(values, names, file).checked(missing);
+        return new Targets(values, names, file, source.files(name)).checked(missing);
     }
 
     /**
@@ -68,7 +71,7 @@ record Targets(Matrix values, List<String> names, String file) {
      * @param samples the bin of each of our rows
      */
     Targets averaged(TimeBins bins, int[] samples, Missing missing) {
-        return new Targets(bins.average(values, samples), names, file).checked(missing);
+        return new Targets(bins.average(values, samples), names, file, files).checked(missing);
     }
 
     private Targets checked(Missing missing) {
@@ -93,7 +96,7 @@ record Targets(Matrix values, List<String> names, String file) {
 
     /** Some of the bins. */
     Targets selected(int[] bins) {
-        return new Targets(values.selectRows(bins), names, file);
+        return new Targets(values.selectRows(bins), names, file, files);
     }
 
     /**
@@ -119,7 +122,7 @@ record Targets(Matrix values, List<String> names, String file) {
                 filled.data()[t * values.columns() + j] = column[t];
             }
         }
-        return new Targets(filled, names, file);
+        return new Targets(filled, names, file, files);
     }
 
     private void requireFinite() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -51,6 +52,36 @@ class RecordingsTest {
         try (Recording recording = Recordings.open(activity.toString(), choice.withTarget(other + "#:1"))) {
             assertThat(recording.targetNames()).containsExactly("beh:1");
         }
+    }
+
+    @Test
+    void allFilesThatWereReadAreHashed() throws IOException {
+        Path activity = npy("spks.npy", counting(3, 8));
+        Path other = npy("beh.npy", counting(8, 4));
+        ArrayChoice choice = ArrayChoice.AUTO.withTarget(other + "#:0");
+        try (Recording recording = Recordings.open(activity.toString(), choice);
+                Recording chosen = recording.screened().recording()) {
+            assertThat(chosen.files()).isEqualTo(new ReadFiles(List.of(hashed(activity)), List.of(hashed(other))));
+            assertThat(chosen.sha256()).isEqualTo(hashed(activity).sha256());
+        }
+    }
+
+    @Test
+    void aFileWithBothIsReadOnceForItsHash() throws IOException {
+        Path file = npz(Map.of("sresp", counting(3, 8), "run", counting(8, 1)));
+        Path link = Files.createSymbolicLink(folder.resolve("link.npz"), file);
+        try (Recording recording = Recordings.open(file.toString(), ArrayChoice.AUTO.withTarget(link + "#run"))) {
+            long[] most = new long[1];
+            ReadFiles files = recording.files((done, of) -> most[0] = Math.max(most[0], done));
+            assertThat(most[0]).isEqualTo(Files.size(file));
+            String hash = hashed(file).sha256();
+            assertThat(files.activity()).containsExactly(new ReadFiles.Hashed(file, hash));
+            assertThat(files.target()).containsExactly(new ReadFiles.Hashed(link, hash));
+        }
+    }
+
+    private static ReadFiles.Hashed hashed(Path file) {
+        return new ReadFiles.Hashed(file, Sha256.of(file, ReadProgress.NONE));
     }
 
     @Test

@@ -212,7 +212,7 @@ class ScreeningTest {
         float[] means = missing == Missing.INTERPOLATE ? all(new InterpolatedActivity(binned)) : all(binned);
         assertThat(means).containsExactly(1, 4.5f, empty);
         Matrix speeds = new Matrix(6, 1, samples.data());
-        Targets targets = new Targets(speeds, List.of("run"), "file");
+        Targets targets = new Targets(speeds, List.of("run"), "file", List.of());
         assertThat(targets.averaged(new TimeBins(0, 1, 3), new int[] {0, 0, 1, 1, 2, 2}, missing)
                         .values()
                         .data())

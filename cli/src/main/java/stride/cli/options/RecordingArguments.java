@@ -69,7 +69,7 @@ public final class RecordingArguments {
     }
 
     /**
-     * Opens the recording, screens it, and says what was left out or filled; its checksum is taken.
+     * Opens the recording, screens it, and says what was left out or filled; the checksums of its files are taken.
      *
      * @throws OptionsException if the target is written wrongly
      * @throws stride.data.DataException if the recording can't be used
@@ -110,7 +110,7 @@ public final class RecordingArguments {
     private static Screened told(Screened screened, Terminal terminal) {
         ScreeningReport.lines(screened.screening()).forEach(terminal::message);
         try (ProgressLine line = terminal.progress("checksum", "MB")) {
-            screened.recording().sha256((done, of) -> line.at(done / MEGABYTE, of / MEGABYTE));
+            screened.recording().files((done, of) -> line.at(done / MEGABYTE, of / MEGABYTE));
             return screened;
         } catch (RuntimeException | Error e) {
             screened.close();

@@ -1,5 +1,6 @@
 package stride.cli.options;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,17 @@ public final class ResumeArguments {
     /**
      * What must be the same for a run to go on.
      *
-     * @param options everything that was asked for
-     * @param arrays  which arrays of the recording
+     * @param options    everything that was asked for
+     * @param arrays     which arrays of the recording
+     * @param provenance has the SHA-256 of all files that were read
      */
-    public static JsonObject identity(JsonObject options, JsonObject arrays, String sha256, Kernels kernels) {
+    public static JsonObject identity(JsonObject options, JsonObject arrays, JsonObject provenance, Kernels kernels) {
         JsonObject data = new JsonObject();
-        data.addProperty("sha256", sha256);
+        data.add("sha256", provenance.get("sha256"));
+        provenance
+                .getAsJsonObject("files")
+                .asMap()
+                .forEach((what, files) -> data.add("sha256 of the " + what, hashes(files.getAsJsonArray())));
         JsonObject program = new JsonObject();
         program.addProperty("version", Version.number());
         program.addProperty("kernels", kernels.name());
@@ -41,6 +47,13 @@ public final class ResumeArguments {
         identity.add("program", program);
         identity.add("options", asked);
         return identity;
+    }
+
+    /** Without the names: a file may be moved between the two. */
+    private static JsonArray hashes(JsonArray files) {
+        JsonArray hashes = new JsonArray();
+        files.forEach(file -> hashes.add(file.getAsJsonObject().get("sha256")));
+        return hashes;
     }
 
     /** The command line of this process, as it would begin the same run anew. */

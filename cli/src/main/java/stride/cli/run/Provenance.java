@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import stride.cli.Version;
+import stride.data.ReadFiles;
 import stride.data.Recording;
 import stride.data.Screened;
 import stride.engine.Kernels;
@@ -15,12 +17,13 @@ import stride.engine.Kernels;
 public final class Provenance {
     private Provenance() {}
 
-    /** Reads the data once more, for their SHA-256. */
+    /** Reads the files once more, for their SHA-256, unless that was done before. */
     public static JsonObject of(String source, Screened screened, Kernels kernels, int threads) {
         Recording recording = screened.recording();
         JsonObject json = new JsonObject();
         json.addProperty("recording", source);
         json.addProperty("sha256", recording.sha256());
+        json.add("files", files(recording.files()));
         json.addProperty("layout", recording.layout());
         json.addProperty("neurons", recording.activity().rows());
         json.addProperty("bins", recording.activity().columns());
@@ -34,6 +37,24 @@ public final class Provenance {
         json.addProperty("cpu", cpu());
         json.addProperty("kernels", kernels.name());
         json.addProperty("threads", threads);
+        return json;
+    }
+
+    private static JsonObject files(ReadFiles read) {
+        JsonObject json = new JsonObject();
+        json.add("activity", files(read.activity()));
+        json.add("target", files(read.target()));
+        return json;
+    }
+
+    private static JsonArray files(List<ReadFiles.Hashed> read) {
+        JsonArray json = new JsonArray();
+        for (ReadFiles.Hashed hashed : read) {
+            JsonObject one = new JsonObject();
+            one.addProperty("file", hashed.file().toString());
+            one.addProperty("sha256", hashed.sha256());
+            json.add(one);
+        }
         return json;
     }
 

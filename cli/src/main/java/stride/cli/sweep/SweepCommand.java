@@ -203,8 +203,7 @@ public final class SweepCommand implements Callable<Integer> {
         JsonObject asked = new JsonObject();
         asked.addProperty("verb", "sweep");
         plans.forEach(plan -> asked.add(plan.name(), Json.of(plan.options())));
-        return ResumeArguments.identity(
-                asked, recordingArguments.json(), provenance.get("sha256").getAsString(), kernels);
+        return ResumeArguments.identity(asked, recordingArguments.json(), provenance, kernels);
     }
 
     private JsonObject json(Grid grid, TrialTable table, List<StudyResult> results, JsonObject provenance) {

@@ -5,11 +5,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.Source;
@@ -29,10 +31,13 @@ import stride.engine.Matrix;
  */
 public final class Suite2pFolder implements Source {
     private static final List<String> ACTIVITY = List.of("spks", "F", "Fneu");
+    private static final String CELLS = "iscell.npy";
+    private static final String REGIONS = "stat.npy";
 
     private final Path folder;
     private final List<MappedFile> files = new ArrayList<>();
     private final Map<String, StoredArray> arrays = new LinkedHashMap<>();
+    private final Map<String, List<Path>> origins = new HashMap<>();
 
     private Suite2pFolder(Path folder) {
         this.folder = folder;
@@ -75,24 +80,29 @@ public final class Suite2pFolder implements Source {
     }
 
     private void read() {
-        Optional<StoredArray> iscell = stored("iscell.npy");
+        Optional<StoredArray> iscell = stored(CELLS);
         Optional<int[]> cells = iscell.map(this::cells);
         for (String name : ACTIVITY) {
-            stored(name + ".npy").ifPresent(all -> {
+            String file = name + ".npy";
+            stored(file).ifPresent(all -> {
                 requireMatrix(all, iscell);
-                boolean choose = cells.isPresent() && all instanceof BinaryArray;
-                add(choose ? ((BinaryArray) all).rows(cells.get()) : all);
-                if (choose) {
-                    add(DescribedArray.renamed(all, name + "/all"));
+                if (cells.isPresent() && all instanceof BinaryArray every) {
+                    add(every.rows(cells.get()), file, CELLS);
+                    add(DescribedArray.renamed(all, name + "/all"), file);
+                } else {
+                    add(all, file);
                 }
             });
         }
-        iscell.ifPresent(this::add);
-        positions(cells).ifPresent(this::add);
+        iscell.ifPresent(table -> add(table, CELLS));
+        String[] regions = cells.isPresent() ? new String[] {REGIONS, CELLS} : new String[] {REGIONS};
+        positions(cells).ifPresent(xyz -> add(xyz, regions));
     }
 
-    private void add(StoredArray array) {
+    private void add(StoredArray array, String... readFrom) {
         arrays.put(array.info().name(), array);
+        origins.put(
+                array.info().name(), Stream.of(readFrom).map(folder::resolve).toList());
     }
 
     private Optional<StoredArray> stored(String name) {
@@ -122,7 +132,7 @@ public final class Suite2pFolder implements Source {
     private int[] cells(StoredArray iscell) {
         if (iscell.info().shape().size() != 2 || iscell.info().shape().get(1) < 1) {
             throw new DataException(
-                    folder.resolve("iscell.npy").toString(),
+                    folder.resolve(CELLS).toString(),
                     "%s is no table of two columns; run suite2p again"
                             .formatted(iscell.info().summary()));
         }
@@ -151,7 +161,7 @@ public final class Suite2pFolder implements Source {
 
     /** Each region's {@code med} is the row and column of its middle; depth is not told. */
     private Optional<StoredArray> positions(Optional<int[]> cells) {
-        Optional<MappedFile> stat = file("stat.npy");
+        Optional<MappedFile> stat = file(REGIONS);
         Optional<Matrix> middles = stat.flatMap(file -> NpyRecords.read(file, "med", 2));
         if (middles.isEmpty()) {
             return Optional.empty();
@@ -178,9 +188,8 @@ public final class Suite2pFolder implements Source {
     }
 
     @Override
-    public Path dataFile() {
-        Path spikes = folder.resolve("spks.npy");
-        return Files.exists(spikes) ? spikes : folder.resolve("F.npy");
+    public List<Path> files(String array) {
+        return origins.get(array);
     }
 
     @Override

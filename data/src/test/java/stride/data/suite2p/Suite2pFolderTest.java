@@ -12,8 +12,11 @@ import stride.data.ArrayChoice;
 import stride.data.ArrayInfo;
 import stride.data.DataException;
 import stride.data.Fixtures;
+import stride.data.ReadFiles;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
+import stride.data.Sha256;
 import stride.data.SharedFiles;
 import stride.data.Source;
 import stride.engine.Kernels;
@@ -42,6 +45,24 @@ class Suite2pFolderTest {
                 Recordings.open(Fixtures.file("suite2p/plane0").toString(), choice)) {
             assertThat(recording.activity().rows()).isEqualTo(5);
             assertThat(recording.positions()).isEmpty();
+        }
+    }
+
+    @Test
+    void theHashesAreOfWhatWasRead() {
+        Path plane = Fixtures.file("suite2p/plane0");
+        assertFiles("spks", plane.resolve("spks.npy"), plane.resolve("iscell.npy"));
+        assertFiles("F", plane.resolve("F.npy"), plane.resolve("iscell.npy"));
+        assertFiles("F/all", plane.resolve("F.npy"));
+    }
+
+    private static void assertFiles(String activity, Path... files) {
+        ArrayChoice choice = ArrayChoice.AUTO.withTarget(TARGET).withActivity(activity);
+        try (Recording recording = Recordings.open(Fixtures.file("suite2p").toString(), choice)) {
+            assertThat(recording.files().activity())
+                    .extracting(ReadFiles.Hashed::file)
+                    .containsExactly(files);
+            assertThat(recording.sha256()).isEqualTo(Sha256.of(files[0], ReadProgress.NONE));
         }
     }
 
