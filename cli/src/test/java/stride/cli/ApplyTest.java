@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,27 @@ class ApplyTest {
         }
         Invocation predicted = Invocation.of("predict", path("run/model.safetensors"), RECORDING, "--quiet");
         assertThat(predicted.out()).isEqualTo(Files.readString(folder.resolve("run/predictions.csv")));
+    }
+
+    @Test
+    void anotherChoiceOfCellsIsRefused() throws IOException {
+        Path recording = Files.createDirectory(folder.resolve("suite2p"));
+        Random random = new Random(5);
+        double[] cells = {1, 1, 1, 0, 1, 1, 1, 1};
+        write(recording.resolve("spks.npy"), random.doubles(8 * 400).toArray(), 8, 400);
+        write(recording.resolve("iscell.npy"), cells, 8, 1);
+        String target = write(folder.resolve("run.npy"), random.doubles(400).toArray(), 400) + "#run";
+        train(recording.toString(), "--pca 3 --null=0 --target " + target);
+        String[] line = {"evaluate", path("run"), recording.toString(), "--target", target, "--quiet"};
+        assertThat(Invocation.of(line).exitCode()).isZero();
+        cells[3] = 1;
+        cells[4] = 0;
+        write(recording.resolve("iscell.npy"), cells, 8, 1);
+        assertThat(refused(line)).contains("iscell.npy is another");
+    }
+
+    private static Path write(Path npy, double[] values, int... shape) throws IOException {
+        return Files.write(npy, Npz.array("", values, shape).npy());
     }
 
     @Test

@@ -4,12 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import stride.cli.ChosenKernels;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.ScreeningReport;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
+import stride.data.ReadFiles;
 import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
@@ -61,7 +63,7 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
      * Applies it.
      *
      * @param needsTarget whether a recording without a target is refused
-     * @throws UnfitException if the recording has other neurons or another number of targets
+     * @throws UnfitException if the recording has other neurons, as far as that can be told, or another number of targets
      */
     static AppliedDecoder of(
             SavedDecoder model,
@@ -92,6 +94,14 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
             throw new UnfitException(
                     "%s: %d neurons, but %s was fitted on a recording of %d; a decoder is of its neurons alone"
                             .formatted(source, neurons, model.name(), model.neuronsRead()));
+        }
+        List<ReadFiles.Hashed> files = recording.files().activity();
+        if (model.fittedOnAnotherChoice(
+                files.stream().map(ReadFiles.Hashed::sha256).toList())) {
+            recording.close();
+            throw new UnfitException(
+                    "%s: its iscell.npy is another than when %s was fitted on it, and may choose other neurons; restore it"
+                            .formatted(source, model.name()));
         }
         if (outputs != 0 && outputs != wanted) {
             recording.close();

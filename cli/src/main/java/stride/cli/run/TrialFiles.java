@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Trial;
 import stride.model.file.DecoderFile;
@@ -55,6 +56,12 @@ public final class TrialFiles {
         // Which recording, and which of its bins trained: whoever applies the decoder must not judge it by those.
         DecoderFile.tensors(trial.decoder().get(), run.get("options").toString(), screening)
                 .with("stride.sha256", provenance.get("sha256").getAsString())
+                .with(
+                        "stride.activity",
+                        provenance.getAsJsonObject("files").getAsJsonArray("activity").asList().stream()
+                                .map(read ->
+                                        read.getAsJsonObject().get("sha256").getAsString())
+                                .collect(Collectors.joining(",")))
                 .with("stride.split", split.toString())
                 .write(directory.resolve("model.safetensors"));
     }

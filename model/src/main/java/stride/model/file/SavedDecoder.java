@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import stride.model.decoder.Decoder;
 import stride.model.split.Part;
@@ -104,6 +105,19 @@ public final class SavedDecoder {
     public boolean fittedOn(String sha256, int bins) {
         return sha256.equals(file.metadata().get("stride.sha256"))
                 && number(name, object(name, file, "stride.screening"), "bins_read") == bins;
+    }
+
+    /**
+     * Whether it was fitted on the same values with another choice of neurons, so that its weights may be of others.
+     * False for a file that does not tell.
+     *
+     * @param activity the SHA-256 of each file that the recording's activity is read from, that of its values first
+     */
+    public boolean fittedOnAnotherChoice(List<String> activity) {
+        String before = file.metadata().getOrDefault("stride.activity", "");
+        return !activity.isEmpty()
+                && before.startsWith(activity.getFirst())
+                && !before.equals(String.join(",", activity));
     }
 
     /**

@@ -76,6 +76,17 @@ class SavedDecoderTest {
         assertThatThrownBy(() -> saved.split(30)).isInstanceOf(ModelFileException.class);
     }
 
+    @Test
+    void itTellsAnotherChoiceOfNeuronsFromAnotherRecording() throws IOException {
+        assertThat(read(file).fittedOnAnotherChoice(List.of("abc"))).isFalse();
+        SavedDecoder chosen = read(file.with("stride.activity", "abc,def"));
+        assertThat(chosen.fittedOnAnotherChoice(List.of("abc", "def"))).isFalse();
+        assertThat(chosen.fittedOnAnotherChoice(List.of("abc", "deg"))).isTrue();
+        assertThat(chosen.fittedOnAnotherChoice(List.of("abc"))).isTrue();
+        assertThat(chosen.fittedOnAnotherChoice(List.of("abd", "deg"))).isFalse();
+        assertThat(chosen.fittedOnAnotherChoice(List.of())).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
