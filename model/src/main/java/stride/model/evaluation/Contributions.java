@@ -11,6 +11,13 @@ final class Contributions {
     /** Numbers for each output. */
     static final int WIDTH = 8;
 
+    /** Where among them some lie. */
+    static final int SQUARED_ERROR = 0;
+
+    static final int ACTUAL = 2;
+    static final int ACTUAL_SQUARE = 3;
+    static final int PREDICTED = 4;
+
     private Contributions() {}
 
     /**
@@ -31,11 +38,11 @@ final class Contributions {
                 double y = actual.at(bins[i], o) - mean;
                 double p = predicted.at(bins[i], o) - mean;
                 int at = (i * outputs + o) * WIDTH;
-                all[at] = (y - p) * (y - p);
+                all[at + SQUARED_ERROR] = (y - p) * (y - p);
                 all[at + 1] = Math.abs(y - p);
-                all[at + 2] = y;
-                all[at + 3] = y * y;
-                all[at + 4] = p;
+                all[at + ACTUAL] = y;
+                all[at + ACTUAL_SQUARE] = y * y;
+                all[at + PREDICTED] = p;
                 all[at + 5] = p * p;
                 all[at + 6] = y * p;
                 double aboutTrainMean = actual.at(bins[i], o) - trainMean.at(bins[i], o);

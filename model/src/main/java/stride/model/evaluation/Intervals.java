@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import stride.engine.Matrix;
@@ -29,15 +28,6 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
     /** Nothing of what several predictions are compared by is about the mean of the train bins. */
     private static final Metrics.TrainMean UNKNOWN = (bin, output) -> Double.NaN;
 
-    /** So many blocks are the fewest to tell anything by. */
-    private static final int FEWEST_BLOCKS = 8;
-
-    /** More would take longer and tell no more. */
-    private static final int MOST_BLOCKS = 200;
-
-    /** Blocks of so many times the lag at which the autocorrelation is gone; see the docs' decisions for coverage. */
-    private static final int LAGS = 4;
-
     /**
      * The intervals of predictions on some bins; empty figures for fewer than sixteen bins or more than 64 outputs.
      *
@@ -47,20 +37,20 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
      * @param trainMean what a decoder that knows nothing says of a bin
      */
     public static Intervals of(Matrix actual, Matrix predicted, int[] bins, Metrics.TrainMean trainMean) {
-        OptionalInt lag = lag(actual, predicted, bins);
         Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
-        if (lag.isEmpty()) {
+        int outputs = actual.columns();
+        if (!enough(bins.length, outputs)) {
             return new Intervals(0, true, figures);
         }
-        int block = block(lag.getAsInt(), bins.length);
-        int outputs = actual.columns();
         double[] contributions = Contributions.of(actual, predicted, bins, trainMean);
-        BlockBootstrap bootstrap = new BlockBootstrap(contributions, bins.length, outputs * Contributions.WIDTH, block);
+        BlockLength block = BlockLength.of(contributions, bins.length, outputs);
+        BlockBootstrap bootstrap =
+                new BlockBootstrap(contributions, bins.length, outputs * Contributions.WIDTH, block.bins());
         for (Figure figure : Figure.values()) {
             figures.put(
                     figure, figure.interval(bootstrap.interval(means -> figure.toScale(figure.of(means, 0, outputs)))));
         }
-        return new Intervals(block, LAGS * lag.getAsInt() > block, figures);
+        return new Intervals(block.bins(), block.tooShort(), figures);
     }
 
     /**
@@ -100,16 +90,16 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
     /** The same, ready to be resampled; empty for fewer than sixteen bins or more than 64 outputs. */
     static Optional<BlockBootstrap> bootstrap(Matrix actual, List<Matrix> predictions) {
         int bins = actual.rows();
-        int longest = 0;
-        for (Matrix predicted : predictions) {
-            OptionalInt lag = lag(actual, predicted, IntStream.range(0, bins).toArray());
-            if (lag.isEmpty()) {
-                return Optional.empty();
-            }
-            longest = Math.max(longest, lag.getAsInt());
+        if (!enough(bins, actual.columns())) {
+            return Optional.empty();
         }
         double[] contributions = contributions(actual, predictions);
-        return Optional.of(new BlockBootstrap(contributions, bins, contributions.length / bins, block(longest, bins)));
+        BlockLength block = BlockLength.of(contributions, bins, actual.columns());
+        return Optional.of(new BlockBootstrap(contributions, bins, contributions.length / bins, block.bins()));
+    }
+
+    private static boolean enough(int bins, int outputs) {
+        return bins >= 2 * BlockLength.FEWEST_BLOCKS && outputs <= MOST_OUTPUTS;
     }
 
     private static double[] contributions(Matrix actual, List<Matrix> predictions) {
@@ -124,24 +114,5 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
             }
         }
         return joined;
-    }
-
-    /** The lag at which the autocorrelation of targets and errors is gone, as far as these bins can tell. */
-    private static OptionalInt lag(Matrix actual, Matrix predicted, int[] bins) {
-        if (bins.length < 2 * FEWEST_BLOCKS || actual.columns() > MOST_OUTPUTS) {
-            return OptionalInt.empty();
-        }
-        Matrix targets = actual.selectRows(bins);
-        Matrix errors = predicted.selectRows(bins);
-        for (int i = 0; i < errors.data().length; i++) {
-            errors.data()[i] -= targets.data()[i];
-        }
-        int limit = bins.length / FEWEST_BLOCKS;
-        return OptionalInt.of(
-                Math.max(Autocorrelation.goneAfter(targets, limit), Autocorrelation.goneAfter(errors, limit)));
-    }
-
-    private static int block(int lag, int bins) {
-        return Math.clamp(LAGS * (long) lag, Math.ceilDiv(bins, MOST_BLOCKS), bins / FEWEST_BLOCKS);
     }
 }

@@ -36,8 +36,8 @@ public record Gap(int bins, String reason) {
         int reach = history.length() - 1;
         int unrelated = Autocorrelation.suggestedGap(targets);
         String time = unrelated < targets.rows() / 20
-                ? "until the target's autocorrelation is below 0.05"
-                : "for the target's autocorrelation, which takes longer to fall below 0.05 than a twentieth of the recording";
+                ? "until the target's autocorrelation is gone"
+                : "for the target's autocorrelation, which takes longer to go than a twentieth of the recording";
         String reason = "%d bins %s".formatted(unrelated, time);
         return new Gap(reach + unrelated, reach == 0 ? reason : "%d bins of history and %s".formatted(reach, reason));
     }

@@ -3,6 +3,7 @@ package stride.model.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import stride.engine.Matrix;
 import stride.model.Draws;
@@ -98,9 +99,42 @@ class AutocorrelationTest {
         for (int t = 0; t < 2000; t++) {
             swing.data()[t] = (float) Math.sin(2 * Math.PI * t / 40);
         }
-        assertThat(Autocorrelation.suggestedGap(swing)).isBetween(9, 11);
+        assertThat(Autocorrelation.at(swing, 0, 11)).isNegative();
+        assertThat(Autocorrelation.suggestedGap(swing)).isEqualTo(100);
+        // What lies beyond the limit does not lengthen it: of 220 bins a twentieth is just past the first zero.
+        assertThat(Autocorrelation.suggestedGap(swing.selectRows(Draws.all(220))))
+                .isBetween(9, 11);
         assertThat(Autocorrelation.goneForGood(swing, 100)).isGreaterThan(90);
         Matrix noise = Draws.normal(20_000, 1, 3);
         assertThat(Autocorrelation.goneForGood(noise, 100)).isEqualTo(1);
+    }
+
+    /** Its autocorrelation is 0.9^h cos(h pi / 4): through zero at 2, 0.05 at 28. */
+    @Test
+    void aSwingThatDiesAwayIsGoneWhenItsEnvelopeIs() {
+        Matrix x = firstOrder(0.9, 4);
+        Matrix y = firstOrder(0.9, 5);
+        Matrix swing = Matrix.zeros(BINS, 1);
+        for (int t = 0; t < BINS; t++) {
+            double angle = Math.PI / 4 * t;
+            swing.data()[t] = (float) (Math.cos(angle) * x.at(t, 0) + Math.sin(angle) * y.at(t, 0));
+        }
+        assertThat(Autocorrelation.at(swing, 0, 2)).isLessThan(Autocorrelation.UNRELATED);
+        assertThat(Autocorrelation.suggestedGap(swing)).isBetween(20, 40);
+    }
+
+    /** Short and slow, or with rare large values: what chance brings back must not lead from one lag to the next. */
+    @Test
+    void chanceIsNotTakenForAReturn() {
+        int far = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Matrix slow = firstOrder(0.8, seed).selectRows(Draws.all(600));
+            Matrix noise = Draws.normal(1000, 1, seed);
+            double[] cubes = new double[1000];
+            Arrays.setAll(cubes, t -> Math.pow(noise.at(t, 0), 6));
+            far += Autocorrelation.goneAfter(cubes, 125) > 8 ? 1 : 0;
+            far += Autocorrelation.suggestedGap(slow) == 30 ? 1 : 0;
+        }
+        assertThat(far).isLessThan(16);
     }
 }

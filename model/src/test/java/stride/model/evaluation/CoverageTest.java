@@ -77,6 +77,42 @@ class CoverageTest {
         assertCoverage("difference of rmse", heldRmse);
     }
 
+    /**
+     * A target that is through zero every four bins, within a slow envelope: sums of its squares vary as slowly as
+     * the envelope, and of blocks of a few swings the intervals are far too narrow.
+     */
+    @ParameterizedTest
+    @CsvSource({"1200, 0.94, 0.5, 0.8, 0.5"})
+    void aTargetThatSwingsWithinASlowEnvelopeIsHeldLikewise(
+            int bins, double envelope, double noise, double r2, double other) {
+        int heldR2 = 0;
+        int heldRmse = 0;
+        int heldDifference = 0;
+        int tooShort = 0;
+        Random random = new Random(7);
+        int[] all = IntStream.range(0, bins).toArray();
+        double unseen = 0.01;
+        for (int i = 0; i < RECORDINGS; i++) {
+            Matrix swing = swing(bins, envelope, 8, random);
+            Matrix actual = sum(swing, autoregressive(bins, noise, Math.sqrt(unseen), random));
+            // Decoders whose gain is too low: their errors swing as the target does.
+            Matrix predicted = scaled(swing, 1 - Math.sqrt(1 - r2));
+            Matrix others = scaled(swing, 1 - Math.sqrt(1 - other));
+            Intervals intervals = Intervals.of(actual, predicted, all, (bin, output) -> 0.5);
+            Difference difference = Intervals.difference(Figure.RMSE, actual, predicted, others, all);
+            double rmse = Math.sqrt(1 - r2 + unseen);
+            double trueR2 = 1 - (1 - r2 + unseen) / (1 + unseen);
+            heldR2 += intervals.figures().get(Figure.R2).contains(trueR2) ? 1 : 0;
+            heldRmse += intervals.figures().get(Figure.RMSE).contains(rmse) ? 1 : 0;
+            heldDifference += difference.interval().contains(rmse - Math.sqrt(1 - other + unseen)) ? 1 : 0;
+            tooShort += intervals.tooShort() ? 1 : 0;
+        }
+        assertCoverage("r2", heldR2);
+        assertCoverage("rmse", heldRmse);
+        assertCoverage("difference of rmse", heldDifference);
+        assertThat(tooShort).as("recordings that are too short").isLessThan(RECORDINGS / 10);
+    }
+
     private static void assertCoverage(String what, int held) {
         assertThat((double) held / RECORDINGS).as(what).isBetween(0.92, 0.98);
     }
@@ -87,6 +123,26 @@ class CoverageTest {
             sum.data()[t] = a.data()[t] + b.data()[t];
         }
         return sum;
+    }
+
+    private static Matrix scaled(Matrix signal, double gain) {
+        Matrix scaled = Matrix.zeros(signal.rows(), 1);
+        for (int t = 0; t < signal.rows(); t++) {
+            scaled.data()[t] = (float) (gain * signal.data()[t]);
+        }
+        return scaled;
+    }
+
+    /** A stationary swing of mean zero and deviation 1: that of a vector that turns, its ends autoregressive. */
+    private static Matrix swing(int bins, double rho, int period, Random random) {
+        Matrix x = autoregressive(bins, rho, 1, random);
+        Matrix y = autoregressive(bins, rho, 1, random);
+        Matrix swing = Matrix.zeros(bins, 1);
+        for (int t = 0; t < bins; t++) {
+            double angle = 2 * Math.PI * t / period;
+            swing.data()[t] = (float) (Math.cos(angle) * x.data()[t] + Math.sin(angle) * y.data()[t]);
+        }
+        return swing;
     }
 
     /** A stationary signal of mean zero and this deviation: each bin is rho times the last one, and something new. */

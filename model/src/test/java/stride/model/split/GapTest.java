@@ -28,7 +28,7 @@ class GapTest {
         assertThat(Gap.of(OPEN, new History(8, 2), targets))
                 .isEqualTo(new Gap(
                         10 + unrelated,
-                        "10 bins of history and %d bins until the target's autocorrelation is below 0.05"
+                        "10 bins of history and %d bins until the target's autocorrelation is gone"
                                 .formatted(unrelated)));
         assertThat(Gap.of(OPEN, History.NONE, targets).bins()).isEqualTo(unrelated);
     }
@@ -42,6 +42,17 @@ class GapTest {
         Gap gap = Gap.of(OPEN, History.NONE, drift);
         assertThat(gap.bins()).isEqualTo(10);
         assertThat(gap.reason()).contains("a twentieth of the recording");
+    }
+
+    @Test
+    void aTargetThatSwingsIsWaitedForUntilItNoLongerComesBack() {
+        Matrix noise = Draws.normal(4000, 1, 2);
+        // A resonance of eight bins, which dies away by 0.9 in each.
+        for (int t = 2; t < 4000; t++) {
+            noise.data()[t] += 1.8f * (float) Math.cos(Math.PI / 4) * noise.at(t - 1, 0) - 0.81f * noise.at(t - 2, 0);
+        }
+        assertThat(Autocorrelation.at(noise, 0, 3)).isLessThan(0.05);
+        assertThat(Gap.of(OPEN, History.NONE, noise).bins()).isBetween(12, 60);
     }
 
     @Test
