@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
+import stride.model.UnfitException;
 import stride.model.decoder.ShiftNull.Shift;
 import stride.model.evaluation.Metrics;
 import stride.model.linear.LinearRegression;
@@ -34,13 +35,19 @@ public final class RidgeNull {
      * @param wanted how many shifts; there may be fewer
      * @return empty where a recording is too short, or nothing is tested
      * @throws stride.model.NumericException if the equations can't be solved
+     * @throws UnfitException                for so many outputs that twenty shifts of them are too many targets
      */
     public static Optional<ShiftNull> of(
             Shift shift, List<Prepared> folds, int wanted, Kernels kernels, Workers workers) {
         Prepared first = folds.getFirst();
         int outputs = first.targets().columns();
+        int most = MOST_TARGETS / outputs - 1;
+        if (most < Shifts.FEWEST) {
+            throw new UnfitException("%d targets are too many, with %d shifts at most %d; choose fewer with --target"
+                    .formatted(outputs, Shifts.FEWEST, MOST_TARGETS / (Shifts.FEWEST + 1)));
+        }
         return Shifts.of(shift, first.targets(), first.history(), wanted)
-                .map(s -> s.atMost(MOST_TARGETS / outputs - 1))
+                .map(s -> s.atMost(most))
                 .flatMap(shifts -> of(shifts, folds, kernels, workers));
     }
 

@@ -17,7 +17,7 @@ import stride.model.split.History;
  */
 record Shifts(Shift shift, int bins, int min, int leftOut, int[] by) {
     /** With fewer, 95 % of them say nothing. */
-    private static final int FEWEST = 20;
+    static final int FEWEST = 20;
 
     /** The share of the bins that linear shifts give up at each end: more would leave too little to judge by. */
     private static final int END = 10;

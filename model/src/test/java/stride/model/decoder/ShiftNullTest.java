@@ -1,6 +1,7 @@
 package stride.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.NumericException;
 import stride.model.Progress;
+import stride.model.UnfitException;
 import stride.model.decoder.ShiftNull.Shift;
 import stride.model.pca.PcaSolver;
 import stride.model.split.Gap;
@@ -148,6 +150,18 @@ class ShiftNullTest {
                 Progress.NONE);
         Optional<ShiftNull> linear = RidgeNull.of(Shift.LINEAR, List.of(few), 50, KERNELS, Workers.NONE);
         assertThat(linear).isEmpty();
+    }
+
+    /** 196 targets and 20 shifts of each are 4,116, more than are fitted at once; 195 are not. */
+    @Test
+    void soManyTargetsThatTwentyShiftsAreTooManyHaveNone() {
+        Matrix activity = drifts(NEURONS, 1);
+        List<Prepared> folds = prepared(activity, Draws.normal(BINS, 196, 2), Kind.CHRONOLOGICAL);
+        assertThatThrownBy(() -> RidgeNull.of(Shift.CIRCULAR, folds, 100, KERNELS, Workers.NONE))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("196 targets are too many, with 20 shifts at most 195");
+        List<Prepared> most = prepared(activity, Draws.normal(BINS, 195, 2), Kind.CHRONOLOGICAL);
+        assertThat(ridge(Shift.CIRCULAR, most, 100).values()).hasSize(20);
     }
 
     @Test
