@@ -59,7 +59,10 @@ public record Outcome(List<Fold> folds) {
         return metrics;
     }
 
-    /** The intervals of the metrics of what a decoder is chosen and judged by; of train bins none. */
+    /**
+     * The intervals of the metrics of what a decoder is chosen and judged by; of train bins none. A bin that several folds
+     * validate on is one bin.
+     */
     public Map<Part, Intervals> intervals() {
         Map<Part, Intervals> intervals = new EnumMap<>(Part.class);
         for (Part part : first().trial.metrics().keySet()) {

@@ -12,9 +12,10 @@ import stride.model.split.Part;
  *
  * @param actual     bins x outputs
  * @param predicted  bins x outputs, each by the fold that the bin stands there for
- * @param trainMeans of each bin, the mean of its fold's train bins for each output
+ * @param bins       of each row, the number of its bin; the same in several rows where folds share their validation bins
+ * @param trainMeans of each row, the mean of its fold's train bins for each output
  */
-record PooledBins(Matrix actual, Matrix predicted, double[][] trainMeans) {
+record PooledBins(Matrix actual, Matrix predicted, int[] bins, double[][] trainMeans) {
     static PooledBins of(Outcome outcome, Part part) {
         int count = outcome.folds().stream()
                 .mapToInt(f -> f.prepared().bins(part).length)
@@ -22,6 +23,7 @@ record PooledBins(Matrix actual, Matrix predicted, double[][] trainMeans) {
         int outputs = outcome.first().prepared().targets().columns();
         Matrix actual = Matrix.zeros(count, outputs);
         Matrix predicted = Matrix.zeros(count, outputs);
+        int[] bins = new int[count];
         double[][] trainMeans = new double[count][];
         int row = 0;
         for (Outcome.Fold fold : outcome.folds()) {
@@ -31,19 +33,20 @@ record PooledBins(Matrix actual, Matrix predicted, double[][] trainMeans) {
             for (int t : fold.prepared().bins(part)) {
                 System.arraycopy(targets, t * outputs, actual.data(), row * outputs, outputs);
                 System.arraycopy(predictions, t * outputs, predicted.data(), row * outputs, outputs);
+                bins[row] = t;
                 trainMeans[row] = trainMean;
                 row++;
             }
         }
-        return new PooledBins(actual, predicted, trainMeans);
+        return new PooledBins(actual, predicted, bins, trainMeans);
     }
 
     Metrics metrics() {
-        return Metrics.of(actual, predicted, all(), (bin, output) -> trainMeans[bin][output]);
+        return Metrics.of(actual, predicted, all(), (row, output) -> trainMeans[row][output]);
     }
 
     Intervals intervals() {
-        return Intervals.of(actual, predicted, all(), (bin, output) -> trainMeans[bin][output]);
+        return Intervals.of(actual, predicted, bins, (row, output) -> trainMeans[row][output]);
     }
 
     /** A figure of these predictions minus that of others for the same bins. */

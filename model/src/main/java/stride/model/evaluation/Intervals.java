@@ -29,26 +29,28 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
     private static final Metrics.TrainMean UNKNOWN = (bin, output) -> Double.NaN;
 
     /**
-     * The intervals of predictions on some bins; empty figures for fewer than sixteen bins or more than 64 outputs.
+     * The intervals of predictions; empty figures for fewer than sixteen bins or more than 64 outputs.
      *
-     * @param actual    bins x outputs
-     * @param predicted bins x outputs
-     * @param bins      the bins to judge on, ascending
-     * @param trainMean what a decoder that knows nothing says of a bin
+     * @param actual    rows x outputs
+     * @param predicted rows x outputs
+     * @param bins      of each row, the number of its bin. Several rows of one bin, as of folds that validate on the same
+     *                  ones, are drawn together: they are no further evidence
+     * @param trainMean what a decoder that knows nothing says of a row
      */
     public static Intervals of(Matrix actual, Matrix predicted, int[] bins, Metrics.TrainMean trainMean) {
-        Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
         int outputs = actual.columns();
-        if (!enough(bins.length, outputs)) {
+        int[] rows = IntStream.range(0, bins.length).toArray();
+        int width = outputs * Contributions.WIDTH;
+        Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
+        if (!enough((int) IntStream.of(bins).distinct().count(), outputs)) {
             return new Intervals(0, true, figures);
         }
-        double[] contributions = Contributions.of(actual, predicted, bins, trainMean);
-        BlockLength block = BlockLength.of(contributions, bins.length, outputs);
-        BlockBootstrap bootstrap =
-                new BlockBootstrap(contributions, bins.length, outputs * Contributions.WIDTH, block.bins());
+        RowsOfBins joined = RowsOfBins.of(Contributions.of(actual, predicted, rows, trainMean), bins);
+        BlockLength block = BlockLength.of(joined.means(), joined.bins(), outputs);
+        BlockBootstrap bootstrap = new BlockBootstrap(joined.sums(), joined.bins(), width + 1, block.bins());
         for (Figure figure : Figure.values()) {
-            figures.put(
-                    figure, figure.interval(bootstrap.interval(means -> figure.toScale(figure.of(means, 0, outputs)))));
+            ToDoubleFunction<double[]> scaled = means -> figure.toScale(figure.of(means, 0, outputs));
+            figures.put(figure, figure.interval(bootstrap.interval(RowsOfBins.perRow(scaled))));
         }
         return new Intervals(block.bins(), block.tooShort(), figures);
     }

@@ -33,9 +33,13 @@ class OutcomeTest {
     private final Matrix targets = Recordings.targets(activity, 2, 2);
 
     private Outcome ridge(Kind kind, History history) {
+        return ridge(kind, history, 0.2);
+    }
+
+    private Outcome ridge(Kind kind, History history, double validFraction) {
         InputOptions inputs = new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, history);
         List<Outcome.Fold> folds =
-                SplitOptions.chronological(0.7, 0.2).withKind(kind).withGap(Gap.of(2)).folds(BINS).stream()
+                SplitOptions.chronological(0.7, validFraction).withKind(kind).withGap(Gap.of(2)).folds(BINS).stream()
                         .map(split ->
                                 Prepared.of(activity, targets, split, inputs, KERNELS, Workers.NONE, Progress.NONE))
                         .map(prepared -> new Outcome.Fold(prepared, Trial.ridge(prepared, KERNELS, Workers.NONE)))
@@ -126,6 +130,24 @@ class OutcomeTest {
             double low = figures.get(Figure.RMSE).low();
             assertThat(figures.get(Figure.MSE).low()).isEqualTo(low * low, within(1e-9 * low * low));
         }
+    }
+
+    /** With half of the others validating, the stretches of five folds overlap. */
+    @Test
+    void theIntervalOfValidationBinsIsAboutTheirFigureThoughFoldsShareThem() {
+        Outcome outcome = ridge(Kind.KFOLD, History.NONE, 0.5);
+        int rows = outcome.metrics().get(Part.VALID).n();
+        int[] bins = outcome.folds().stream()
+                .flatMapToInt(fold -> IntStream.of(fold.prepared().bins(Part.VALID)))
+                .distinct()
+                .toArray();
+        assertThat(rows).isGreaterThan(3 * bins.length / 2);
+        Intervals valid = outcome.intervals().get(Part.VALID);
+        assertThat(valid.block()).isLessThanOrEqualTo(bins.length / 8);
+        // The interval is symmetric on the scale of the logarithm, about what the metrics say.
+        Interval rmse = valid.figures().get(Figure.RMSE);
+        assertThat(Math.sqrt(rmse.low() * rmse.high()))
+                .isEqualTo(outcome.metrics().get(Part.VALID).rmse(), within(1e-6));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package stride.model.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,32 @@ class IntervalsTest {
     void fewerThanSixteenBinsHaveNone() {
         Matrix actual = Draws.normal(15, 1, 4);
         assertThat(of(actual, Draws.normal(15, 1, 5)).figures()).isEmpty();
+    }
+
+    /** Rows of the same bin, wherever they stand, tell no more than one of them. */
+    @Test
+    void binsThatAreJudgedSeveralTimesAreNoFurtherEvidence() {
+        Matrix actual = Draws.normal(400, 1, 6);
+        Matrix predicted = sum(actual, Draws.normal(400, 1, 7));
+        int[] bins = IntStream.range(0, 1200).map(row -> row % 400).toArray();
+        Intervals thrice = Intervals.of(actual.selectRows(bins), predicted.selectRows(bins), bins, (row, output) -> 0);
+        Intervals once = of(actual, predicted);
+        assertThat(thrice.block()).isEqualTo(once.block());
+        for (Figure figure : Figure.values()) {
+            Interval expected = once.figures().get(figure);
+            assertThat(thrice.figures().get(figure).low()).as("%s", figure).isCloseTo(expected.low(), within(1e-9));
+            assertThat(thrice.figures().get(figure).high()).as("%s", figure).isCloseTo(expected.high(), within(1e-9));
+        }
+    }
+
+    /** Ten bins, each judged twice, are ten. */
+    @Test
+    void judgedTwiceTenBinsAreStillTooFew() {
+        Matrix actual = Draws.normal(20, 1, 8);
+        int[] bins = IntStream.range(0, 20).map(row -> row / 2).toArray();
+        assertThat(Intervals.of(actual, Draws.normal(20, 1, 9), bins, (row, output) -> 0)
+                        .figures())
+                .isEmpty();
     }
 
     private static Matrix sum(Matrix a, Matrix b) {
