@@ -11,13 +11,15 @@ import stride.cli.run.Json;
 import stride.model.decoder.Outcome;
 import stride.model.evaluation.Difference;
 import stride.model.evaluation.Figure;
+import stride.model.evaluation.Intervals;
 
 /**
  * What a decoder has over ridge on the same inputs, on the same test bins.
  *
  * @param differences of R2 and RMSE: the decoder's minus ridge's
+ * @param noInterval  why they have no intervals, where they have none
  */
-public record VersusRidge(Map<Figure, Difference> differences) {
+public record VersusRidge(Map<Figure, Difference> differences, String noInterval) {
     private static final List<Figure> FIGURES = List.of(Figure.R2, Figure.RMSE);
 
     /** Compares two decoders; empty where there are no test bins. */
@@ -26,7 +28,10 @@ public record VersusRidge(Map<Figure, Difference> differences) {
         for (Figure figure : FIGURES) {
             decoder.difference(figure, ridge).ifPresent(d -> differences.put(figure, d));
         }
-        return differences.isEmpty() ? Optional.empty() : Optional.of(new VersusRidge(differences));
+        String noInterval = decoder.first().prepared().targets().columns() > Intervals.MOST_OUTPUTS
+                ? "no interval with more than %d targets".formatted(Intervals.MOST_OUTPUTS)
+                : "too few bins for an interval";
+        return differences.isEmpty() ? Optional.empty() : Optional.of(new VersusRidge(differences, noInterval));
     }
 
     /** Of a trial's {@code run.json}; empty where it has none. */
@@ -44,7 +49,8 @@ public record VersusRidge(Map<Figure, Difference> differences) {
                     figure,
                     new Difference(value.isJsonNull() ? Double.NaN : value.getAsDouble(), IntervalsJson.ends(own)));
         }
-        return Optional.of(new VersusRidge(differences));
+        JsonElement noInterval = versus.getAsJsonObject().get("no_interval");
+        return Optional.of(new VersusRidge(differences, noInterval == null ? "no interval" : noInterval.getAsString()));
     }
 
     /** As JSON; {@code null} where there is nothing to compare with. */
@@ -61,6 +67,9 @@ public record VersusRidge(Map<Figure, Difference> differences) {
         });
         JsonObject json = new JsonObject();
         json.add("test", test);
+        if (!versus.get().r2().interval().exists()) {
+            json.addProperty("no_interval", versus.get().noInterval);
+        }
         return json;
     }
 
@@ -69,21 +78,21 @@ public record VersusRidge(Map<Figure, Difference> differences) {
         return differences.get(Figure.R2);
     }
 
-    /** Whether ridge is better, as far as there is an interval to tell. */
+    /** Whether ridge is better. Without an interval nothing is told: the sign alone is a coin's. */
     public boolean isWorse() {
-        return r2().interval().exists() ? r2().interval().high() < 0 : r2().value() < 0;
+        return r2().interval().exists() && r2().interval().high() < 0;
     }
 
     /** Whether the decoder is better, likewise. */
     public boolean isBetter() {
-        return r2().interval().exists() ? r2().interval().low() > 0 : r2().value() > 0;
+        return r2().interval().exists() && r2().interval().low() > 0;
     }
 
     /** The difference in R2 with its interval. */
     public String figures() {
         return r2().interval().exists()
                 ? "R2 %+.3f, 95 %% %s".formatted(r2().value(), IntervalsJson.text(r2().interval(), "%+.3f"))
-                : "R2 %+.3f, too few bins for an interval".formatted(r2().value());
+                : "R2 %+.3f, %s".formatted(r2().value(), noInterval);
     }
 
     /** What it means, plainly. */

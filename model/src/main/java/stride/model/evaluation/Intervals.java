@@ -11,7 +11,7 @@ import stride.engine.Matrix;
 /**
  * The 95 % confidence intervals of all figures on some bins.
  *
- * @param block    bins in a block of the bootstrap
+ * @param block    bins in a block of the bootstrap; 0 where there is none
  * @param tooShort whether the bins are too few for blocks as long as their autocorrelation asks for: the intervals are
  *                 then too narrow
  * @param figures  the interval of each figure; NaN where there is none
@@ -23,7 +23,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
                     + " the scale of log(1 - R2), log(error) or Fisher's z; a difference on its own";
 
     /** More columns than this are not resampled: the sums of all their blocks would fill the memory. */
-    private static final int MOST_OUTPUTS = 64;
+    public static final int MOST_OUTPUTS = 64;
 
     /** Nothing of what several predictions are compared by is about the mean of the train bins. */
     private static final Metrics.TrainMean UNKNOWN = (bin, output) -> Double.NaN;
@@ -43,7 +43,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
         int width = outputs * Contributions.WIDTH;
         Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
         if (!enough((int) IntStream.of(bins).distinct().count(), outputs)) {
-            return new Intervals(0, true, figures);
+            return new Intervals(0, outputs <= MOST_OUTPUTS, figures);
         }
         RowsOfBins joined = RowsOfBins.of(Contributions.of(actual, predicted, rows, trainMean), bins);
         BlockLength block = BlockLength.of(joined.means(), joined.bins(), outputs);

@@ -45,6 +45,14 @@ class IntervalsTest {
         assertThat(of(actual, Draws.normal(15, 1, 5)).figures()).isEmpty();
     }
 
+    @Test
+    void tooManyOutputsHaveNoneThoughTheBinsAreEnough() {
+        Matrix actual = Draws.normal(400, Intervals.MOST_OUTPUTS + 1, 4);
+        Intervals none = of(actual, Draws.normal(400, Intervals.MOST_OUTPUTS + 1, 5));
+        assertThat(none.figures()).isEmpty();
+        assertThat(none.tooShort()).isFalse();
+    }
+
     /** Rows of the same bin, wherever they stand, tell no more than one of them. */
     @Test
     void binsThatAreJudgedSeveralTimesAreNoFurtherEvidence() {
