@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,10 +93,9 @@ public final class Trials {
     }
 
     /** One decoder on one fold. */
-    private record Job(int place, Folds folds, int fold, Prepared prepared) {
+    private record Job(int place, TrialPlan plan, Folds folds, int fold, Prepared prepared) {
         /** Operations of its training in thousand millions: per weight and bin, 2 forward and 4 backward. */
         long cost() {
-            TrialPlan plan = folds.plan;
             boolean network = plan.row().model() == Model.NETWORK;
             long passes = network ? plan.options().training().epochs() : 1;
             long members = network ? plan.options().network().ensemble() : 1;
@@ -111,14 +109,10 @@ public final class Trials {
         }
     }
 
-    /** The folds of one trial, of which the last to end finishes it. */
-    private record Folds(TrialPlan plan, Outcome.Fold[] done, AtomicInteger left, AtomicInteger failures) {}
-
     private static List<Job> jobs(int place, TrialPlan plan, List<Prepared> prepared) {
-        int count = prepared.size();
-        Folds folds = new Folds(plan, new Outcome.Fold[count], new AtomicInteger(count), new AtomicInteger());
-        return IntStream.range(0, count)
-                .mapToObj(fold -> new Job(place, folds, fold, prepared.get(fold)))
+        Folds folds = new Folds(prepared.size());
+        return IntStream.range(0, prepared.size())
+                .mapToObj(fold -> new Job(place, plan, folds, fold, prepared.get(fold)))
                 .toList();
     }
 
@@ -139,17 +133,16 @@ public final class Trials {
     }
 
     private void run(Job job, Progress progress, StudyResult[] results) {
-        Folds folds = job.folds;
+        Outcome.Fold fold;
         try {
-            folds.done[job.fold] = new Outcome.Fold(job.prepared, trial(job, progress));
+            fold = new Outcome.Fold(job.prepared, trial(job, progress));
         } catch (NumericException | UnfitException | OptionsException e) {
-            if (folds.failures.getAndIncrement() == 0) {
-                results[job.place] = store.failed(folds.plan, e);
+            if (job.folds.failed()) {
+                results[job.place] = store.failed(job.plan, e);
             }
+            return;
         }
-        if (folds.left.decrementAndGet() == 0 && folds.failures.get() == 0) {
-            results[job.place] = finished(folds.plan, new Outcome(List.of(folds.done)));
-        }
+        job.folds.succeeded(job.fold, fold).ifPresent(outcome -> results[job.place] = finished(job.plan, outcome));
     }
 
     private StudyResult finished(TrialPlan plan, Outcome outcome) {
@@ -169,7 +162,7 @@ public final class Trials {
     }
 
     private Trial trial(Job job, Progress progress) {
-        TrialPlan plan = job.folds.plan;
+        TrialPlan plan = job.plan;
         return switch (plan.row().model()) {
             case NETWORK -> network(job, store.checkpoints(plan, job.fold), progress);
             case LEAST_SQUARES -> Trial.leastSquares(job.prepared, kernels, Workers.NONE);
@@ -180,7 +173,7 @@ public final class Trials {
     }
 
     private Trial network(Job job, Checkpoints checkpoints, Progress progress) {
-        var options = job.folds.plan.options();
+        var options = job.plan.options();
         return Trial.network(
                 job.prepared,
                 Trial.starts(job.prepared, options.network(), options.training().seed()),
