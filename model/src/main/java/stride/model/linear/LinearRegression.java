@@ -38,9 +38,11 @@ public final class LinearRegression {
     /**
      * Least squares. An input that is always zero gets weight 0.
      *
+     * @throws UnfitException                if there are more than 6,000 inputs
      * @throws stride.model.NumericException if the inputs are linearly dependent
      */
     public static Fit leastSquares(Samples train, Kernels kernels, Workers workers) {
+        requireFew(train.x().columns(), "least squares");
         NormalEquations all = NormalEquations.of(train, kernels, workers);
         return new Fit(all.network(all.solve(0)), 0);
     }
@@ -65,12 +67,16 @@ public final class LinearRegression {
      */
     public static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers) {
         int inputs = train.x().columns();
+        requireFew(inputs, "ridge");
+        return ridges(train, outputs, kernels, workers, inputs > MANY_INPUTS ? Workers.NONE : workers);
+    }
+
+    private static void requireFew(int inputs, String what) {
         if (inputs > MOST_INPUTS) {
             throw new UnfitException(
-                    "ridge on %d inputs, and %d are the most; use fewer components (--pca) or bins (--history)"
-                            .formatted(inputs, MOST_INPUTS));
+                    "%s on %d inputs, and %d are the most; use fewer components (--pca) or bins (--history)"
+                            .formatted(what, inputs, MOST_INPUTS));
         }
-        return ridges(train, outputs, kernels, workers, inputs > MANY_INPUTS ? Workers.NONE : workers);
     }
 
     private static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers, Workers penalties) {

@@ -13,6 +13,7 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.NumericException;
+import stride.model.UnfitException;
 import stride.model.network.Linear;
 import stride.model.network.Samples;
 
@@ -86,6 +87,16 @@ class LeastSquaresTest {
             }
             assertThat(along).isEqualTo(0, within(1e-3));
         }
+    }
+
+    /** Their squares would take gigabytes. */
+    @Test
+    void moreInputsThanFitInMemoryAreRefused() {
+        Samples wide = new Samples(Matrix.zeros(2, 6001), Matrix.zeros(2, 1));
+        assertThatThrownBy(() -> LinearRegression.leastSquares(wide, KERNELS, Workers.NONE))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage(
+                        "least squares on 6001 inputs, and 6000 are the most; use fewer components (--pca) or bins (--history)");
     }
 
     @Test
