@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
+import stride.engine.RowBlocks;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
@@ -57,6 +58,36 @@ class PreparedTest {
             }
         }
         assertThat(prepared.y()).isEqualTo(targets);
+    }
+
+    @Test
+    void neuronsThatDoNotFitAnArrayAreRefused() {
+        RowBlocks huge = new RowBlocks() {
+            @Override
+            public int rows() {
+                return 60_000;
+            }
+
+            @Override
+            public int columns() {
+                return 40_000;
+            }
+
+            @Override
+            public void read(int first, int count, float[] target) {
+                throw new AssertionError("read in vain");
+            }
+        };
+        Matrix behaviour = Draws.normal(40_000, 1, 1);
+        Split halves = SplitOptions.chronological(0.5, 0)
+                .withGap(Gap.of(2))
+                .folds(40_000)
+                .getFirst();
+        InputOptions neurons = new InputOptions(0, PcaSolver.AUTO, false, Scaling.NONE, false, History.NONE);
+        assertThatThrownBy(() -> Prepared.of(huge, behaviour, halves, neurons, KERNELS, Workers.NONE, Progress.NONE))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("60000 neurons in 40000 bins is 2400000000 values")
+                .hasMessageContaining("--pca");
     }
 
     @Test
