@@ -58,7 +58,8 @@ public final class FirstWeights {
     /**
      * The first weights of each member.
      *
-     * @throws UnfitException if the file's network has other inputs or outputs than the recording gives
+     * @throws UnfitException if the file's network has other inputs or outputs than the recording gives, or there are too
+     *                        many weights
      */
     public List<Mlp> of(Prepared prepared, DecoderOptions options) {
         if (file == null) {
@@ -70,6 +71,7 @@ public final class FirstWeights {
             throw new UnfitException("%s: a network of %d inputs and %d outputs, but the recording gives %d and %d"
                     .formatted(file, start.inputs(), start.outputs(), prepared.inputs(), outputs));
         }
+        options.network().require(start.inputs(), outputs);
         return List.of(start);
     }
 

@@ -88,8 +88,11 @@ public record Trial(
     /**
      * First weights for this recording, drawn from the seed; 0 for inputs that are 0 in all train bins. Those weights never
      * learn, and would carry into every prediction, unweighed, whatever such an input does later.
+     *
+     * @throws stride.model.UnfitException if the network, or the ensemble that it is of, has too many weights
      */
     public static Mlp start(Prepared prepared, NetworkOptions options, long seed) {
+        options.require(prepared.inputs(), prepared.targets().columns());
         return Mlp.initial(
                         prepared.inputs(), options.hidden(), prepared.targets().columns(), options.activation(), seed)
                 .withoutInputs(prepared.idleInputs());

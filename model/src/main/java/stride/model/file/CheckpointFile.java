@@ -36,7 +36,7 @@ public final class CheckpointFile {
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** All of a checkpoint as bytes. */
+    /** All of a checkpoint as bytes; networks for which these do not fit a buffer are refused before they are trained. */
     public static ByteBuffer bytes(Checkpoint checkpoint) {
         CheckpointFile file = new CheckpointFile("", ByteBuffer.allocate(Math.toIntExact(size(checkpoint))));
         file.put(checkpoint);

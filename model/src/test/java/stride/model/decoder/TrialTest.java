@@ -1,6 +1,7 @@
 package stride.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.UnfitException;
 import stride.model.evaluation.Metrics;
 import stride.model.network.Checkpoints;
 import stride.model.network.Ensemble;
@@ -204,6 +206,16 @@ class TrialTest {
         Mlp start = Trial.start(prepared, new NetworkOptions(List.of(12), Activation.RELU), 1);
         TrainingOptions options = new TrainingOptions(60, 16, 0.01, 0, 0, false, 0, Selection.LAST, loss, 1);
         return Trial.network(prepared, start, options, KERNELS, Progress.NONE);
+    }
+
+    @Test
+    void anEnsembleThatCouldNotBeJoinedIsNotBegun() {
+        Prepared prepared =
+                prepared(new InputOptions(6, PcaSolver.AUTO, false, Scaling.EACH, true, History.NONE), 1, Workers.NONE);
+        NetworkOptions wide = new NetworkOptions(List.of(400, 400), Activation.RELU, 100, false);
+        assertThatThrownBy(() -> Trial.starts(prepared, wide, 1))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("--ensemble 100");
     }
 
     private static Trial ensemble(Prepared prepared, NetworkOptions shape, Workers workers) {
