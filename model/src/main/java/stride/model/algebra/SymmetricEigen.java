@@ -101,6 +101,18 @@ public final class SymmetricEigen {
         return IntStream.of(order()).mapToDouble(i -> values[i]).toArray();
     }
 
+    /** The eigenvectors as unit columns (n, n), that of the largest eigenvalue first. */
+    public double[] vectors() {
+        int[] order = order();
+        double[] sorted = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int c = 0; c < n; c++) {
+                sorted[i * n + c] = vectors[i * n + order[c]];
+            }
+        }
+        return sorted;
+    }
+
     /** The projection on the eigenvectors of the {@code count} largest eigenvalues, (n, n). */
     public double[] projection(int count) {
         int[] order = order();

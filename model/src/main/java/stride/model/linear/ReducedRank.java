@@ -1,5 +1,6 @@
 package stride.model.linear;
 
+import java.util.Arrays;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
@@ -40,11 +41,12 @@ public final class ReducedRank {
             Samples held = LinearRegression.fold(train, fold);
             NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
             double[] full = rest.solve(ridge.lambda());
-            for (int rank = 1; rank <= outputs; rank++) {
-                Matrix predicted = rest.network(reduced(rest, full, rank)).predict(held.x(), kernels);
-                errors[rank - 1] += kernels.squaredDistance(
-                        predicted.data().length, predicted.data(), 0, held.y().data(), 0);
-            }
+            addErrors(
+                    rest,
+                    directions(rest, full).vectors(),
+                    rest.network(full).predict(held.x(), kernels),
+                    held,
+                    errors);
         }
         int best = 0;
         for (int i = 1; i < outputs; i++) {
@@ -53,16 +55,53 @@ public final class ReducedRank {
         return new Reduced(network(all, ridge.lambda(), best + 1), ridge.lambda(), best + 1);
     }
 
+    /**
+     * Adds the squared errors of each rank, but for what all ranks have in common. With Z what ridge predicts and Y the
+     * targets, both about the means that were fitted, direction v changes the errors of {@code Z V V^T} by
+     * {@code |Z v|^2 - 2 (Z v)^T (Y v)}.
+     *
+     * @param vectors   the directions as columns (outputs, outputs), the first to be used first
+     * @param predicted what ridge predicts of the bins held out
+     * @param errors    of rank 1, 2, ...; added to
+     */
+    private static void addErrors(
+            NormalEquations equations, double[] vectors, Matrix predicted, Samples held, double[] errors) {
+        int outputs = errors.length;
+        double[] changes = new double[outputs];
+        double[] z = new double[outputs];
+        double[] y = new double[outputs];
+        for (int r = 0; r < held.count(); r++) {
+            Arrays.fill(z, 0);
+            Arrays.fill(y, 0);
+            for (int o = 0; o < outputs; o++) {
+                double ofPrediction = predicted.at(r, o) - equations.targetMean(o);
+                double ofTarget = held.y().at(r, o) - equations.targetMean(o);
+                for (int c = 0; c < outputs; c++) {
+                    z[c] += ofPrediction * vectors[o * outputs + c];
+                    y[c] += ofTarget * vectors[o * outputs + c];
+                }
+            }
+            for (int c = 0; c < outputs; c++) {
+                changes[c] += z[c] * z[c] - 2 * z[c] * y[c];
+            }
+        }
+        double sum = 0;
+        for (int c = 0; c < outputs; c++) {
+            sum += changes[c];
+            errors[c] += sum;
+        }
+    }
+
     /** The line of this penalty and rank. */
     static Mlp network(NormalEquations equations, double lambda, int rank) {
         return equations.network(reduced(equations, equations.solve(lambda), rank));
     }
 
     /**
-     * The coefficients (1 + inputs, outputs) within the directions that hold most of what is predicted: with B those of
-     * ridge and centred X and Y, {@code B V V^T}, V being the leading eigenvectors of {@code B^T X^T Y}.
+     * The directions among the targets, those first that hold most of what is predicted: with B ridge's coefficients and
+     * centred X and Y, the eigenvectors of {@code B^T X^T Y}.
      */
-    private static double[] reduced(NormalEquations equations, double[] full, int rank) {
+    private static SymmetricEigen directions(NormalEquations equations, double[] full) {
         int outputs = equations.outputs();
         int inputs = full.length / outputs - 1;
         double[] shared = new double[outputs * outputs];
@@ -76,7 +115,14 @@ public final class ReducedRank {
                 }
             }
         }
-        double[] projection = SymmetricEigen.of(outputs, shared).projection(rank);
+        return SymmetricEigen.of(outputs, shared);
+    }
+
+    /** The coefficients (1 + inputs, outputs) within the first directions V: {@code B V V^T}. */
+    private static double[] reduced(NormalEquations equations, double[] full, int rank) {
+        int outputs = equations.outputs();
+        int inputs = full.length / outputs - 1;
+        double[] projection = directions(equations, full).projection(rank);
         double[] few = new double[full.length];
         for (int b = 0; b < outputs; b++) {
             double intercept = equations.targetMean(b);

@@ -26,6 +26,7 @@ class SymmetricEigenTest {
             }
         }
         SymmetricEigen eigen = SymmetricEigen.of(n, a);
+        double[] vectors = eigen.vectors();
         double[] before = new double[n * n];
         for (int count = 1; count <= n; count++) {
             double[] projection = eigen.projection(count);
@@ -33,6 +34,8 @@ class SymmetricEigenTest {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     along += a[i * n + j] * (projection[j * n + i] - before[j * n + i]);
+                    assertThat(vectors[i * n + count - 1] * vectors[j * n + count - 1])
+                            .isEqualTo(projection[i * n + j] - before[i * n + j], within(0x1p-40));
                 }
             }
             assertThat(along).isEqualTo(eigen.values()[count - 1], within(0x1p-40 * (1 + Math.sqrt(norm))));

@@ -3,7 +3,11 @@ package stride.model.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
@@ -111,8 +115,12 @@ class ReducedRankTest {
     }
 
     private static double errors(Samples samples, Linear line) {
+        return errors(samples, line, 0, ROWS);
+    }
+
+    private static double errors(Samples samples, Linear line, int from, int to) {
         double sum = 0;
-        for (int r = 0; r < ROWS; r++) {
+        for (int r = from; r < to; r++) {
             for (int o = 0; o < OUTPUTS; o++) {
                 sum += Math.pow(samples.y().at(r, o) - predicted(line, samples.x(), r, o), 2);
             }
@@ -126,6 +134,69 @@ class ReducedRankTest {
             p += (double) line.weight().at(output, i) * x.at(row, i);
         }
         return p;
+    }
+
+    /** Whatever the noise, the rank is that whose line, fitted for each rank anew, errs least on the bins held out. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 3, 8, 20})
+    void theRankIsTheBestOverFiveContiguousFolds(double noise) {
+        for (int seed = 20; seed < 40; seed++) {
+            Samples samples = threeDirections(noise, seed);
+            ReducedRank.Reduced fit = ReducedRank.fit(samples, KERNELS, Workers.NONE);
+            double[] errors = new double[OUTPUTS];
+            for (int rank = 1; rank <= OUTPUTS; rank++) {
+                for (int fold = 0; fold < 5; fold++) {
+                    int from = fold * ROWS / 5;
+                    int to = (fold + 1) * ROWS / 5;
+                    int[] others = IntStream.range(0, ROWS)
+                            .filter(r -> r < from || r >= to)
+                            .toArray();
+                    Samples rest = new Samples(
+                            samples.x().selectRows(others), samples.y().selectRows(others));
+                    Linear line = layer(ReducedRank.network(equations(rest), fit.lambda(), rank));
+                    errors[rank - 1] += errors(samples, line, from, to);
+                }
+            }
+            int best = IntStream.range(0, OUTPUTS)
+                    .boxed()
+                    .min(Comparator.comparingDouble(i -> errors[i]))
+                    .orElseThrow();
+            assertThat(fit.rank()).isEqualTo(best + 1);
+            Linear expected = layer(ReducedRank.network(equations(samples), fit.lambda(), best + 1));
+            assertThat(layer(fit.network()).weight()).isEqualTo(expected.weight());
+        }
+    }
+
+    /** Three lines of unequal strength, mixed among the targets. */
+    private static Samples threeDirections(double noise, long seed) {
+        Matrix x = Draws.normal(ROWS, INPUTS, seed);
+        Matrix mix = Draws.normal(3, OUTPUTS, seed + 100);
+        Matrix y = Draws.normal(ROWS, OUTPUTS, seed + 200);
+        for (int r = 0; r < ROWS; r++) {
+            for (int o = 0; o < OUTPUTS; o++) {
+                double sum = noise * y.at(r, o) - 2;
+                for (int d = 0; d < 3; d++) {
+                    sum += x.at(r, d) * mix.at(d, o) / (1 + d);
+                }
+                y.data()[r * OUTPUTS + o] = (float) sum;
+            }
+        }
+        return new Samples(x, y);
+    }
+
+    /** One decomposition for each fold: with one for each rank as well, this would take minutes. */
+    @Test
+    void twoHundredTargetsAreDone() {
+        int targets = 200;
+        Matrix x = Draws.normal(60, 4, 11);
+        Matrix y = Draws.normal(60, targets, 12);
+        for (int r = 0; r < 60; r++) {
+            for (int o = 0; o < targets; o++) {
+                y.data()[r * targets + o] += (1 + o % 3) * x.at(r, o % 2);
+            }
+        }
+        assertThat(ReducedRank.fit(new Samples(x, y), KERNELS, Workers.NONE).rank())
+                .isEqualTo(2);
     }
 
     @Test
