@@ -40,7 +40,8 @@ public enum Baseline {
     REDUCED_RANK("reduced-rank regression", true) {
         @Override
         public Trial fit(Prepared prepared, Kernels kernels, Workers workers) {
-            ReducedRank.Reduced fit = ReducedRank.fit(prepared.samples(Part.TRAIN), kernels, workers);
+            ReducedRank.Reduced fit = ReducedRank.fit(
+                    prepared.samples(Part.TRAIN), prepared.split().gap(), kernels, workers);
             return Trial.linear(prepared, fit.network(), OptionalDouble.of(fit.lambda()), kernels);
         }
     },

@@ -109,7 +109,7 @@ public final class RidgeNull {
             }
         }
         Samples samples = new Samples(fold.history().windows(fold.x(), train), y);
-        return LinearRegression.ridges(samples, outputs, kernels, workers);
+        return LinearRegression.ridges(samples, outputs, fold.split().gap(), kernels, workers);
     }
 
     private static int source(Shifts shifts, int group, int bin) {

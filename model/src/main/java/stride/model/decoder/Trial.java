@@ -115,7 +115,8 @@ public record Trial(
     /** Fits ridge on the same inputs, its penalty chosen within the train bins. */
     public static Trial ridge(Prepared prepared, Kernels kernels, Workers workers) {
         Samples train = prepared.samples(Part.TRAIN);
-        LinearRegression.Fit fit = LinearRegression.ridge(train, kernels, workers);
+        LinearRegression.Fit fit =
+                LinearRegression.ridge(train, prepared.split().gap(), kernels, workers);
         return judged(prepared, fit.network(), false, List.of(), OptionalDouble.of(fit.lambda()), kernels);
     }
 

@@ -1,6 +1,5 @@
 package stride.model.linear;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import stride.engine.Kernels;
@@ -17,8 +16,6 @@ import stride.model.network.Samples;
 public final class LinearRegression {
     /** Penalties that ridge chooses from, as multiples of an input's sum of squares over the train bins. */
     private static final double[] LAMBDAS = {1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 10, 100};
-
-    static final int FOLDS = 5;
 
     /** Four matrices of so many rows and columns, in double, are a gigabyte. */
     private static final int MOST_INPUTS = 6000;
@@ -51,10 +48,11 @@ public final class LinearRegression {
      * Ridge, its penalty chosen by the lowest mean squared error over five contiguous folds of the train bins.
      *
      * @param train at least 10 bins, in the order of time
+     * @param gap   bins beside a fold that are left out with it
      * @throws UnfitException if there are more than 6,000 inputs
      */
-    public static Fit ridge(Samples train, Kernels kernels, Workers workers) {
-        return ridges(train, train.y().columns(), kernels, workers).getFirst();
+    public static Fit ridge(Samples train, int gap, Kernels kernels, Workers workers) {
+        return ridges(train, train.y().columns(), gap, kernels, workers).getFirst();
     }
 
     /**
@@ -63,12 +61,14 @@ public final class LinearRegression {
      * @param train   at least 10 bins, in the order of time; its outputs are those of the first ridge, then those of the
      *                second, and so on
      * @param outputs of each
+     * @param gap     bins beside a fold that are left out with it
      * @throws UnfitException if there are more than 6,000 inputs
      */
-    public static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers) {
+    public static List<Fit> ridges(Samples train, int outputs, int gap, Kernels kernels, Workers workers) {
         int inputs = train.x().columns();
         requireFew(inputs, "ridge");
-        return ridges(train, outputs, kernels, workers, inputs > MANY_INPUTS ? Workers.NONE : workers);
+        InnerFolds folds = new InnerFolds(train, gap);
+        return ridges(folds, outputs, kernels, workers, inputs > MANY_INPUTS ? Workers.NONE : workers);
     }
 
     private static void requireFew(int inputs, String what) {
@@ -79,11 +79,12 @@ public final class LinearRegression {
         }
     }
 
-    private static List<Fit> ridges(Samples train, int outputs, Kernels kernels, Workers workers, Workers penalties) {
-        int count = train.y().columns() / outputs;
-        NormalEquations all = NormalEquations.of(train, kernels, workers);
+    private static List<Fit> ridges(
+            InnerFolds folds, int outputs, Kernels kernels, Workers workers, Workers penalties) {
+        int count = folds.train().y().columns() / outputs;
+        NormalEquations all = NormalEquations.of(folds.train(), kernels, workers);
         double unit = all.meanSquares();
-        double[] errors = errors(train, all, outputs, kernels, workers, penalties);
+        double[] errors = errors(folds, all, outputs, kernels, workers, penalties);
         int[] best = new int[count];
         for (int r = 0; r < count; r++) {
             for (int i = 1; i < LAMBDAS.length; i++) {
@@ -106,13 +107,13 @@ public final class LinearRegression {
 
     /** The squared errors on the bins held out, over all folds: (penalties, ridges). */
     private static double[] errors(
-            Samples train, NormalEquations all, int outputs, Kernels kernels, Workers workers, Workers penalties) {
+            InnerFolds folds, NormalEquations all, int outputs, Kernels kernels, Workers workers, Workers penalties) {
         double unit = all.meanSquares();
-        int count = train.y().columns() / outputs;
+        int count = folds.train().y().columns() / outputs;
         double[] errors = new double[LAMBDAS.length * count];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            Samples held = fold(train, fold);
-            NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
+        for (int fold = 0; fold < InnerFolds.COUNT; fold++) {
+            Samples held = folds.held(fold);
+            NormalEquations rest = all.without(NormalEquations.of(folds.unseen(fold), kernels, workers));
             penalties.run(LAMBDAS.length, i -> {
                 Matrix predicted = rest.network(rest.solve(LAMBDAS[i] * unit)).predict(held.x(), kernels);
                 for (int v = 0; v < predicted.data().length; v++) {
@@ -127,15 +128,6 @@ public final class LinearRegression {
     /** Multiply-adds that ridge takes for so many targets: factors and solutions, for each penalty and fold. */
     public static double operations(int inputs, int targets) {
         double n = inputs;
-        return LAMBDAS.length * (FOLDS + 1) * (n * n * n / 6 + n * n * targets);
-    }
-
-    /** The bins of one of five contiguous folds. */
-    static Samples fold(Samples samples, int fold) {
-        int from = (int) ((long) samples.count() * fold / FOLDS);
-        int to = (int) ((long) samples.count() * (fold + 1) / FOLDS);
-        int[] rows = new int[to - from];
-        Arrays.setAll(rows, i -> from + i);
-        return new Samples(samples.x().selectRows(rows), samples.y().selectRows(rows));
+        return LAMBDAS.length * (InnerFolds.COUNT + 1) * (n * n * n / 6 + n * n * targets);
     }
 }

@@ -31,15 +31,17 @@ public final class ReducedRank {
      * Fits it.
      *
      * @param train at least 10 bins, in the order of time
+     * @param gap   bins beside a fold that are left out with it
      */
-    public static Reduced fit(Samples train, Kernels kernels, Workers workers) {
-        Fit ridge = LinearRegression.ridge(train, kernels, workers);
+    public static Reduced fit(Samples train, int gap, Kernels kernels, Workers workers) {
+        Fit ridge = LinearRegression.ridge(train, gap, kernels, workers);
         int outputs = train.y().columns();
         NormalEquations all = NormalEquations.of(train, kernels, workers);
+        InnerFolds folds = new InnerFolds(train, gap);
         double[] errors = new double[outputs];
-        for (int fold = 0; fold < LinearRegression.FOLDS; fold++) {
-            Samples held = LinearRegression.fold(train, fold);
-            NormalEquations rest = all.without(NormalEquations.of(held, kernels, workers));
+        for (int fold = 0; fold < InnerFolds.COUNT; fold++) {
+            Samples held = folds.held(fold);
+            NormalEquations rest = all.without(NormalEquations.of(folds.unseen(fold), kernels, workers));
             double[] full = rest.solve(ridge.lambda());
             addErrors(
                     rest,

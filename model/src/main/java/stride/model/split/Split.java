@@ -11,14 +11,22 @@ public final class Split {
     /** The number in the recording of each bin. Where it jumps, bins were left out, and no window crosses. */
     private final int[] numbers;
 
-    private Split(Part[] parts, int[] numbers) {
+    private final int gap;
+
+    private Split(Part[] parts, int[] numbers, int gap) {
         this.parts = parts;
         this.numbers = numbers;
+        this.gap = gap;
     }
 
     /** A split into these parts, one for each bin. */
     public static Split of(Part[] parts) {
-        return new Split(parts, IntStream.range(0, parts.length).toArray());
+        return of(parts, 0);
+    }
+
+    /** The same, bins of different parts lying more than {@code gap} bins apart. */
+    static Split of(Part[] parts, int gap) {
+        return new Split(parts, IntStream.range(0, parts.length).toArray(), gap);
     }
 
     /** Every bin trains; nothing is left to judge by. */
@@ -42,12 +50,20 @@ public final class Split {
         if (numbers.length != parts.length) {
             throw new IllegalArgumentException(numbers.length + " numbers for " + parts.length + " bins");
         }
-        return new Split(parts, numbers.clone());
+        return new Split(parts, numbers.clone(), gap);
     }
 
     /** The number of bins of the recording. */
     public int bins() {
         return parts.length;
+    }
+
+    /**
+     * How many bins lie between different parts at least, so that what is fitted on one says nothing of another by mere
+     * nearness; within a part, whoever splits it once more does as well to leave out so many.
+     */
+    public int gap() {
+        return gap;
     }
 
     /** What the bin with this number is used for. */

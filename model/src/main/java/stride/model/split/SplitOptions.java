@@ -106,24 +106,25 @@ public record SplitOptions(
                 .bins();
         List<Split> splits = switch (kind) {
             case CHRONOLOGICAL ->
-                single(Gaps.fromLater(Assignments.chronological(bins, trainFraction, validFraction), apart));
+                single(Gaps.fromLater(Assignments.chronological(bins, trainFraction, validFraction), apart), apart);
             case BLOCKED -> {
                 Part[] blocks = Assignments.blocked(bins, block(apart), trainFraction, validFraction, seed);
-                yield single(Gaps.fromLater(blocks, apart));
+                yield single(Gaps.fromLater(blocks, apart), apart);
             }
             case KFOLD ->
                 Assignments.folds(bins, folds, validFraction).stream()
-                        .map(fold -> Split.of(Gaps.aroundTest(fold, apart)))
+                        .map(fold -> Split.of(Gaps.aroundTest(fold, apart), apart))
                         .toList();
-            case RANDOM -> single(Gaps.aroundTest(Assignments.random(bins, trainFraction, validFraction, seed), apart));
+            case RANDOM ->
+                single(Gaps.aroundTest(Assignments.random(bins, trainFraction, validFraction, seed), apart), apart);
             case NONE -> List.of(Split.none(bins));
         };
         splits.forEach(split -> require(split, apart));
         return splits;
     }
 
-    private static List<Split> single(Part[] parts) {
-        return List.of(Split.of(parts));
+    private static List<Split> single(Part[] parts, int apart) {
+        return List.of(Split.of(parts, apart));
     }
 
     private void require(Split split, int apart) {

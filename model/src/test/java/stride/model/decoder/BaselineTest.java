@@ -3,6 +3,7 @@ package stride.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import stride.engine.Kernels;
@@ -10,6 +11,7 @@ import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.Draws;
 import stride.model.Progress;
+import stride.model.linear.LinearRegression;
 import stride.model.pca.PcaSolver;
 import stride.model.split.Gap;
 import stride.model.split.History;
@@ -47,6 +49,29 @@ class BaselineTest {
         try (Workers workers = Workers.of(3)) {
             assertThat(baseline.fit(prepared, KERNELS, workers).predictions()).isEqualTo(alone.predictions());
         }
+    }
+
+    /** The gap between parts is left out around the folds that a penalty is chosen on as well. */
+    @Test
+    void ridgeChoosesItsPenaltyWithTheGapOfTheSplit() {
+        int changed = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            Matrix slow = Draws.normal(BINS, 1, seed);
+            for (int t = 1; t < BINS; t++) {
+                slow.data()[t] += 0.9f * slow.data()[t - 1];
+            }
+            Prepared prepared = prepared(slow);
+            double chosen =
+                    Trial.ridge(prepared, KERNELS, Workers.NONE).lambda().orElseThrow();
+            assertThat(chosen).isEqualTo(lambda(prepared, 4));
+            changed += chosen == lambda(prepared, 0) ? 0 : 1;
+        }
+        assertThat(changed).isPositive();
+    }
+
+    private static double lambda(Prepared prepared, int gap) {
+        return LinearRegression.ridge(prepared.samples(Part.TRAIN), gap, KERNELS, Workers.NONE)
+                .lambda();
     }
 
     /** What a decoder sees of the test bins' targets is nothing; persistence sees them, and is called no decoder. */

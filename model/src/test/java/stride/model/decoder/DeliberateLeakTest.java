@@ -126,7 +126,7 @@ class DeliberateLeakTest {
         int[] bins = within ? prepared.bins(Part.TRAIN) : anyTrain;
         Samples train =
                 new Samples(HISTORY.windows(prepared.x(), bins), prepared.y().selectRows(bins));
-        return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
+        return Fitted.of(LinearRegression.ridge(train, 0, KERNELS, Workers.NONE).network());
     }
 
     /** Windows moved in time after they were made of the whole recording: some come to lie in other parts. */
@@ -148,7 +148,7 @@ class DeliberateLeakTest {
             from[i] = follows || !within ? Math.min(bins[i] + 1, LeakCheck.BINS - 1) : bins[i];
         }
         Samples train = new Samples(prepared.x().selectRows(from), prepared.y().selectRows(bins));
-        return Fitted.of(LinearRegression.ridge(train, KERNELS, Workers.NONE).network());
+        return Fitted.of(LinearRegression.ridge(train, 0, KERNELS, Workers.NONE).network());
     }
 
     @Test
@@ -177,7 +177,7 @@ class DeliberateLeakTest {
                     Prepared prepared = prepared(a, y, s, History.NONE);
                     Samples test = prepared.samples(Part.TEST);
                     return new Fitted(List.of(new float[] {
-                        (float) LinearRegression.ridge(test, KERNELS, Workers.NONE)
+                        (float) LinearRegression.ridge(test, 0, KERNELS, Workers.NONE)
                                 .lambda()
                     }));
                 }))

@@ -51,7 +51,7 @@ class LeastSquaresTest {
         }
         Samples train = new Samples(x, y);
         assertThat(fit(train).weight().data()).containsExactly(new float[] {2, 0, -1}, within(1e-6f));
-        Linear ridge = LinearRegression.ridge(train, KERNELS, Workers.NONE)
+        Linear ridge = LinearRegression.ridge(train, 0, KERNELS, Workers.NONE)
                 .network()
                 .layers()
                 .getFirst();

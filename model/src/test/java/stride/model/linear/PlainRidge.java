@@ -31,9 +31,9 @@ final class PlainRidge {
         return solution.data;
     }
 
-    /** The squared errors on the rows {@code from .. to - 1} of what the others give. */
-    static double heldOutError(Samples samples, int output, double lambda, int from, int to) {
-        double[] line = fit(samples, output, lambda, from, to);
+    /** The squared errors on the rows {@code from .. to - 1} of what the others give that lie {@code gap} rows apart. */
+    static double heldOutError(Samples samples, int output, double lambda, int from, int to, int gap) {
+        double[] line = fit(samples, output, lambda, from - gap, to + gap);
         double sum = 0;
         for (int r = from; r < to; r++) {
             double p = 0;

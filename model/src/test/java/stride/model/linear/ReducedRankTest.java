@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
@@ -138,18 +138,18 @@ class ReducedRankTest {
 
     /** Whatever the noise, the rank is that whose line, fitted for each rank anew, errs least on the bins held out. */
     @ParameterizedTest
-    @ValueSource(doubles = {0.3, 1, 3, 8, 20})
-    void theRankIsTheBestOverFiveContiguousFolds(double noise) {
+    @CsvSource({"0.3, 0", "1, 0", "3, 0", "3, 7", "8, 0", "8, 7", "20, 0"})
+    void theRankIsTheBestOverFiveContiguousFolds(double noise, int gap) {
         for (int seed = 20; seed < 40; seed++) {
             Samples samples = threeDirections(noise, seed);
-            ReducedRank.Reduced fit = ReducedRank.fit(samples, KERNELS, Workers.NONE);
+            ReducedRank.Reduced fit = ReducedRank.fit(samples, gap, KERNELS, Workers.NONE);
             double[] errors = new double[OUTPUTS];
             for (int rank = 1; rank <= OUTPUTS; rank++) {
                 for (int fold = 0; fold < 5; fold++) {
                     int from = fold * ROWS / 5;
                     int to = (fold + 1) * ROWS / 5;
                     int[] others = IntStream.range(0, ROWS)
-                            .filter(r -> r < from || r >= to)
+                            .filter(r -> r < from - gap || r >= to + gap)
                             .toArray();
                     Samples rest = new Samples(
                             samples.x().selectRows(others), samples.y().selectRows(others));
@@ -195,13 +195,13 @@ class ReducedRankTest {
                 y.data()[r * targets + o] += (1 + o % 3) * x.at(r, o % 2);
             }
         }
-        assertThat(ReducedRank.fit(new Samples(x, y), KERNELS, Workers.NONE).rank())
+        assertThat(ReducedRank.fit(new Samples(x, y), 0, KERNELS, Workers.NONE).rank())
                 .isEqualTo(2);
     }
 
     @Test
     void theRankIsTheOneThatGeneralises() {
-        assertThat(ReducedRank.fit(oneDirection(8, 4), KERNELS, Workers.NONE).rank())
+        assertThat(ReducedRank.fit(oneDirection(8, 4), 0, KERNELS, Workers.NONE).rank())
                 .isEqualTo(1);
         Samples independent = new Samples(Draws.normal(ROWS, INPUTS, 5), Matrix.zeros(ROWS, OUTPUTS));
         for (int r = 0; r < ROWS; r++) {
@@ -209,6 +209,7 @@ class ReducedRankTest {
                 independent.y().data()[r * OUTPUTS + o] = independent.x().at(r, o);
             }
         }
-        assertThat(ReducedRank.fit(independent, KERNELS, Workers.NONE).rank()).isEqualTo(OUTPUTS);
+        assertThat(ReducedRank.fit(independent, 0, KERNELS, Workers.NONE).rank())
+                .isEqualTo(OUTPUTS);
     }
 }

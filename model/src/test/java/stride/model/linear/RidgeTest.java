@@ -30,7 +30,7 @@ class RidgeTest {
     }
 
     private static LinearRegression.Fit fit(Samples train) {
-        return LinearRegression.ridge(train, KERNELS, Workers.NONE);
+        return LinearRegression.ridge(train, 0, KERNELS, Workers.NONE);
     }
 
     private static Linear layer(LinearRegression.Fit fit) {
@@ -46,12 +46,24 @@ class RidgeTest {
         return sum / INPUTS;
     }
 
-    private static double heldOutError(Samples samples, double lambda) {
+    private static double heldOutError(Samples samples, double lambda, int gap) {
         double sum = 0;
         for (int fold = 0; fold < 5; fold++) {
-            sum += PlainRidge.heldOutError(samples, 0, lambda, fold * ROWS / 5, (fold + 1) * ROWS / 5);
+            sum += PlainRidge.heldOutError(samples, 0, lambda, fold * ROWS / 5, (fold + 1) * ROWS / 5, gap);
         }
         return sum;
+    }
+
+    /** The penalty of least error over the folds, as a multiple of the unit. */
+    private static double best(Samples samples, int gap) {
+        double[] candidates = {1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 10, 100};
+        double best = candidates[0];
+        for (double candidate : candidates) {
+            boolean better = heldOutError(samples, candidate * unit(samples), gap)
+                    < heldOutError(samples, best * unit(samples), gap);
+            best = better ? candidate : best;
+        }
+        return best;
     }
 
     @ParameterizedTest
@@ -59,14 +71,32 @@ class RidgeTest {
     void thePenaltyIsTheBestOverFiveContiguousFolds(double noise) {
         Samples samples = samples(noise, 1);
         double chosen = fit(samples).lambda() / unit(samples);
-        double[] candidates = {1e-5, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1, 10, 100};
-        double best = candidates[0];
-        for (double candidate : candidates) {
-            boolean better =
-                    heldOutError(samples, candidate * unit(samples)) < heldOutError(samples, best * unit(samples));
-            best = better ? candidate : best;
-        }
+        double best = best(samples, 0);
         assertThat(chosen).isEqualTo(best, within(1e-9 * best));
+    }
+
+    /** Inputs and targets that change slowly are alike across the borders of the folds. */
+    @Test
+    void binsNextToAFoldAreLeftOutWithIt() {
+        int changed = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            Samples slow = new Samples(slow(INPUTS, seed), slow(1, seed + 100));
+            double chosen =
+                    LinearRegression.ridge(slow, 5, KERNELS, Workers.NONE).lambda() / unit(slow);
+            double best = best(slow, 5);
+            assertThat(chosen).isEqualTo(best, within(1e-9 * best));
+            changed += best(slow, 0) == best ? 0 : 1;
+        }
+        assertThat(changed).isPositive();
+    }
+
+    /** Noise of which each row keeps most of the one before. */
+    private static Matrix slow(int columns, long seed) {
+        Matrix noise = Draws.normal(ROWS, columns, seed);
+        for (int i = columns; i < noise.data().length; i++) {
+            noise.data()[i] += 0.8f * noise.data()[i - columns];
+        }
+        return noise;
     }
 
     @Test
@@ -137,7 +167,7 @@ class RidgeTest {
         Samples samples = samples(3, 6);
         LinearRegression.Fit alone = fit(samples);
         try (Workers workers = Workers.of(3)) {
-            LinearRegression.Fit together = LinearRegression.ridge(samples, KERNELS, workers);
+            LinearRegression.Fit together = LinearRegression.ridge(samples, 0, KERNELS, workers);
             assertThat(together.lambda()).isEqualTo(alone.lambda());
             assertThat(layer(together).weight()).isEqualTo(layer(alone).weight());
             assertThat(layer(together).bias()).isEqualTo(layer(alone).bias());
@@ -155,7 +185,7 @@ class RidgeTest {
             both.data()[2 * r + 1] = second.y().at(r, 0);
         }
         List<LinearRegression.Fit> fits =
-                LinearRegression.ridges(new Samples(first.x(), both), 1, KERNELS, Workers.NONE);
+                LinearRegression.ridges(new Samples(first.x(), both), 1, 0, KERNELS, Workers.NONE);
         assertThat(fits).hasSize(2);
         assertThat(fits.get(0).lambda())
                 .isEqualTo(fit(first).lambda())
@@ -174,11 +204,11 @@ class RidgeTest {
             y.data()[i] = x.at(i / 200, 0) + 0.05f * (i % 200) * y.data()[i];
         }
         Samples samples = new Samples(x, y);
-        List<LinearRegression.Fit> alone = LinearRegression.ridges(samples, 1, KERNELS, Workers.NONE);
+        List<LinearRegression.Fit> alone = LinearRegression.ridges(samples, 1, 0, KERNELS, Workers.NONE);
         assertThat(alone.stream().map(LinearRegression.Fit::lambda).distinct()).hasSizeGreaterThan(3);
         try (Workers workers = Workers.of(4)) {
             for (int repeat = 0; repeat < 20; repeat++) {
-                List<LinearRegression.Fit> together = LinearRegression.ridges(samples, 1, KERNELS, workers);
+                List<LinearRegression.Fit> together = LinearRegression.ridges(samples, 1, 0, KERNELS, workers);
                 for (int r = 0; r < 200; r++) {
                     assertThat(together.get(r).lambda()).isEqualTo(alone.get(r).lambda());
                     assertThat(layer(together.get(r)).weight())

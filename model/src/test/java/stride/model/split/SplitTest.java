@@ -14,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import stride.model.UnfitException;
 import stride.model.split.SplitOptions.Kind;
 
@@ -180,6 +182,18 @@ class SplitTest {
         assertThat(split.bins(Part.TRAIN, new History(1, 0))).containsExactly(1, 2, 5, 7, 8);
         assertThat(split.runs(Part.TRAIN, new History(1, 0))).containsExactly(0, 0, 2, 3, 3);
         assertThat(split.runs(Part.VALID, History.NONE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"CHRONOLOGICAL", "BLOCKED", "KFOLD"})
+    void aSplitKnowsItsGap(Kind kind) {
+        for (Split split : options(kind, 0.2, 4, 20, 3, 1).folds(400)) {
+            assertThat(split.gap()).isEqualTo(4);
+            assertThat(split.numbered(IntStream.range(5, 405).toArray()).gap()).isEqualTo(4);
+        }
+        assertThat(Split.none(400).gap()).isZero();
     }
 
     @Test
