@@ -67,6 +67,11 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         terminal.out()
                 .printf("input: %d neurons; output: %s; RMSE in its units, MSE in their squares%n", neurons, target);
         of(protocol).getFirst().warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
+        for (StudyResult result : of(protocol)) { // the table has no row for these
+            result.error()
+                    .ifPresent(error -> terminal.paragraph(
+                            "%s failed: %s".formatted(result.plan().name(), error)));
+        }
         terminal.out().println(StudyTable.of(protocol, results, neurons, target).render(terminal.columns()));
         terminal.out().println();
     }
