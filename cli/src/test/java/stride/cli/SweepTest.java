@@ -148,6 +148,28 @@ class SweepTest {
     }
 
     @Test
+    void aSplitThatTheRecordingIsTooShortForFailsItsOwnTrialsAlone() throws IOException {
+        JsonObject json = sweep("s", "--gap", "10,5000", "--hidden", "6");
+        JsonArray trials = json.getAsJsonArray("trials");
+        assertThat(trials.get(0).getAsJsonObject().has("error")).isFalse();
+        assertThat(trials.get(1).getAsJsonObject().get("error").getAsString())
+                .contains("500 bins are too few", "gaps of 5000 bins");
+        assertThat(json.get("best").getAsString()).isEqualTo("trials/1_gap-10");
+        assertThat(Files.readAllLines(folder.resolve("s/trials.csv")).get(2)).contains("gaps of 5000 bins");
+        Invocation none = Invocation.of(
+                "sweep",
+                RECORDING,
+                "--gap",
+                "4000,5000",
+                "--quiet",
+                "--out",
+                folder.resolve("none").toString());
+        assertThat(none.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(none.errLines()).singleElement().asString().contains("gaps of 4000 bins");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
     void theTableFitsTheTerminal() {
         for (int columns : new int[] {80, 100}) {
             System.setProperty("stride.columns", String.valueOf(columns));

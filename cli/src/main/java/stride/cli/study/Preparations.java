@@ -60,7 +60,7 @@ public final class Preparations {
      * @param needed the trials that are still to run
      * @param all    every trial of the run: how many components are found must not depend on what is done already
      * @param overviews are told of each fit
-     * @throws UnfitException or another of the model's exceptions, if nothing at all can be had
+     * @throws UnfitException or another of the model's exceptions, if no trial of the run can have anything
      */
     public void prepare(List<TrialPlan> needed, List<TrialPlan> all, Overviews overviews) {
         for (TrialPlan plan : needed) {
@@ -79,7 +79,8 @@ public final class Preparations {
                                 sharing.getFirst().name()));
             }
         }
-        if (ready.isEmpty() && !failed.isEmpty()) {
+        // Those that an earlier process finished had what they needed.
+        if (ready.isEmpty() && !failed.isEmpty() && needed.size() == all.size()) {
             throw failed.values().iterator().next();
         }
     }

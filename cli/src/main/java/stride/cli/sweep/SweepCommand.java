@@ -47,6 +47,7 @@ import stride.engine.Kernels;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.OptionsException;
+import stride.model.UnfitException;
 import stride.model.decoder.DecoderOptions;
 import stride.model.evaluation.Animals;
 import stride.model.split.Gap;
@@ -186,11 +187,15 @@ public final class SweepCommand implements Callable<Integer> {
         DecoderOptions options = asked.options();
         DecoderOptions fixed =
                 options.withGap(Gap.of(options.split(), options.inputs().history(), targets));
-        int fewest = fixed.split().folds(targets.rows()).stream()
-                .mapToInt(split -> split.count(Part.TRAIN))
-                .min()
-                .orElseThrow();
-        return asked.choices().fitted(fixed, screened.recording().activity().rows(), fewest);
+        try {
+            int fewest = fixed.split().folds(targets.rows()).stream()
+                    .mapToInt(split -> split.count(Part.TRAIN))
+                    .min()
+                    .orElseThrow();
+            return asked.choices().fitted(fixed, screened.recording().activity().rows(), fewest);
+        } catch (UnfitException e) {
+            return fixed; // the trial itself comes to the same, and is recorded as failed of it
+        }
     }
 
     private static TrialPlan plan(String name, DecoderOptions options) {
