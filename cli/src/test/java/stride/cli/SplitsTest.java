@@ -2,6 +2,7 @@ package stride.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -97,9 +98,90 @@ class SplitsTest {
     }
 
     @Test
+    void anEpochThatTheTestBinsChoseIsCalledLeakyWhereverItIsShown() throws IOException {
+        JsonObject run = train("t", "--select", "test");
+        assertThat(run.get("leaky").getAsBoolean()).isTrue();
+        assertThat(warnings(run))
+                .filteredOn(w -> w.startsWith("LEAKY"))
+                .singleElement(STRING)
+                .contains("the epoch");
+        assertThat(Files.readString(folder.resolve("t/report.html")))
+                .contains("test LEAKY")
+                .doesNotContain("ridge LEAKY");
+        String table = run("train", "tt", "--epochs", "1", "--pca", "12", "--select", "test", "--quiet")
+                .out();
+        assertThat(table)
+                .contains("warning: LEAKY: the epoch", "test LEAKY", "this decoder LEAKY")
+                .doesNotContain("ridge LEAKY");
+    }
+
+    @Test
+    void componentsOfTheTestBinsAreCalledLeakyWhereverTheyAreShown() throws IOException {
+        JsonObject run = train("a", "--pca-fit", "all");
+        assertThat(run.get("leaky").getAsBoolean()).isTrue();
+        assertThat(warnings(run))
+                .filteredOn(w -> w.startsWith("LEAKY"))
+                .singleElement(STRING)
+                .contains("components");
+        assertThat(Files.readString(folder.resolve("a/report.html")))
+                .contains("test LEAKY", "ridge LEAKY")
+                .doesNotContain("train mean LEAKY");
+        String neurons = run("train", "n", "--pca-fit", "all", "--pca", "0", "--epochs", "1", "--json", "--quiet")
+                .out();
+        assertThat(neurons).contains("\"leaky\": false").doesNotContain("LEAKY");
+        assertThat(warnings(train("e", "--pca-fit", "all", "--split", "none"))).noneMatch(w -> w.startsWith("LEAKY"));
+    }
+
+    @Test
+    void aSweepMarksItsLeakyTrials() throws IOException {
+        String out = run(
+                        "sweep",
+                        "s",
+                        "--epochs",
+                        "1",
+                        "--hidden",
+                        "8",
+                        "--pca",
+                        "12",
+                        "--select",
+                        "valid,test",
+                        "--quiet")
+                .out();
+        assertThat(out)
+                .contains("warning: 1 of 2 trials: LEAKY: the epoch", "2 LEAKY")
+                .doesNotContain("1 LEAKY");
+        List<String> lines = Files.readAllLines(folder.resolve("s/trials.csv"));
+        assertThat(lines.get(1)).contains("\"0\",false,");
+        assertThat(lines.get(2)).contains("\"0\",true,");
+        assertThat(Files.readString(folder.resolve("s/report.html"))).contains("select-test LEAKY", "1 of 2 trials");
+    }
+
+    /** Its networks by their epochs, its lines by their components; a constant has nothing of the test bins. */
+    @Test
+    void thePublishedStudyIsLeakyInWhatSeesTheTestBins() throws IOException {
+        String out = run("study", "p", "--epochs", "1", "--pca", "12", "--protocol", "published", "--quiet")
+                .out();
+        assertThat(out).contains("warning: LEAKY: the epoch", "warning: LEAKY: the components", " LEAKY\n");
+        for (String line : Files.readAllLines(folder.resolve("p/trials.csv"))) {
+            if (line.startsWith("published,")) {
+                boolean blind = line.startsWith("published,train_mean") || line.startsWith("published,persistence");
+                assertThat(line).contains(",chronological,\"0\"," + !blind + ",");
+            }
+        }
+        JsonObject ridge = JsonParser.parseString(
+                        Files.readString(folder.resolve("p/trials/published-pca12-ridge/run.json")))
+                .getAsJsonObject();
+        assertThat(warnings(ridge))
+                .filteredOn(w -> w.startsWith("LEAKY"))
+                .singleElement(STRING)
+                .contains("components");
+    }
+
+    @Test
     void aSplitInTimeIsNot() {
         JsonObject run = train("c", "--split", "chronological");
         assertThat(run.getAsJsonObject("split").get("leaky").getAsBoolean()).isFalse();
+        assertThat(run.get("leaky").getAsBoolean()).isFalse();
         assertThat(warnings(run)).noneMatch(w -> w.contains("LEAKY"));
     }
 

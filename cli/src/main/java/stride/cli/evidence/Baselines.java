@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stride.cli.run.Json;
+import stride.cli.run.Leak;
+import stride.cli.run.MetricsTable;
 import stride.cli.terminal.Table;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.NumericException;
 import stride.model.UnfitException;
 import stride.model.decoder.Baseline;
+import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
 import stride.model.decoder.Prepared;
 import stride.model.evaluation.Figure;
@@ -123,10 +126,10 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
      * A decoder and all of them, by the test bins; empty where there are none.
      *
      * @param name      of the decoder
-     * @param stamp     what stands behind every name, for they all share the split
+     * @param options   of the decoder, which tell what must stand behind each name
      * @param intervals of the decoder
      */
-    public Optional<Table> table(String name, String stamp, Outcome decoder, Map<Part, Intervals> intervals) {
+    public Optional<Table> table(String name, DecoderOptions options, Outcome decoder, Map<Part, Intervals> intervals) {
         if (!decoder.metrics().containsKey(Part.TEST)) {
             return Optional.empty();
         }
@@ -137,9 +140,16 @@ public record Baselines(Map<Baseline, Fitted> fitted, Map<Baseline, String> fail
                 new Table.Column("R2", true, 0),
                 new Table.Column("95 %", false, 0),
                 new Table.Column("r", true, 2)));
-        table.add(row(name + stamp, decoder, intervals));
-        fitted.forEach((baseline, own) -> table.add(row(baseline.title() + stamp, own.outcome, own.intervals)));
+        table.add(row(name + MetricsTable.stamp(options), decoder, intervals));
+        fitted.forEach((baseline, own) ->
+                table.add(row(baseline.title() + stamp(options, baseline), own.outcome, own.intervals)));
         return Optional.of(table);
+    }
+
+    /** What must stand behind a baseline's figures beside a network with these options. */
+    public static String stamp(DecoderOptions options, Baseline baseline) {
+        return MetricsTable.stamp(
+                options, !Leak.beside(options, baseline.seesInputs()).isEmpty());
     }
 
     private static List<String> row(String name, Outcome outcome, Map<Part, Intervals> intervals) {

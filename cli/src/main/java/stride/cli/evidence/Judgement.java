@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stride.cli.options.NullArguments;
-import stride.cli.run.MetricsTable;
+import stride.cli.run.Leak;
 import stride.cli.run.Warnings;
 import stride.cli.terminal.Table;
 import stride.cli.terminal.Terminal;
@@ -24,11 +24,11 @@ import stride.model.split.Part;
  * What one decoder's figures are worth: their intervals, what they are compared with, and what must be known before they
  * are believed.
  *
- * @param stamp       what must stand behind every figure, as {@link MetricsTable#stamp} has it
+ * @param options     the network's
  * @param versusRidge empty where ridge could not be fitted, or nothing is tested
  */
 public record Judgement(
-        String stamp,
+        DecoderOptions options,
         Outcome outcome,
         Map<Part, Intervals> intervals,
         Baselines baselines,
@@ -49,19 +49,19 @@ public record Judgement(
         Optional<VersusRidge> versus =
                 baselines.outcome(Baseline.RIDGE).flatMap(ridge -> VersusRidge.of(outcome, ridge));
         Map<Part, Intervals> intervals = outcome.intervals();
-        List<String> warnings = new ArrayList<>(Warnings.of(options, outcome));
+        List<String> warnings = new ArrayList<>(Warnings.of(options, Leak.of(options), outcome));
         Warnings.of(intervals).ifPresent(warnings::add);
         versus.flatMap(Warnings::of).ifPresent(warnings::add);
         warnings.addAll(baselines.warnings());
         boolean tested = outcome.metrics().containsKey(Part.TEST);
         Nulls nulls = tested ? Nulls.ofRidge(folds, shifts, kernels, workers) : Nulls.NONE;
-        return new Judgement(MetricsTable.stamp(options), outcome, intervals, baselines, versus, nulls, warnings);
+        return new Judgement(options, outcome, intervals, baselines, versus, nulls, warnings);
     }
 
     /** The same with the null of the network. */
     public Judgement with(ShiftNull network) {
         return new Judgement(
-                stamp,
+                options,
                 outcome,
                 intervals,
                 baselines,
@@ -73,6 +73,7 @@ public record Judgement(
     /** Adds all of it to a {@code run.json}. */
     public void addTo(JsonObject run) {
         run.add("warnings", Warnings.json(warnings));
+        run.addProperty("leaky", !Leak.of(options).isEmpty());
         run.add("intervals", IntervalsJson.of(intervals));
         run.add("versus_ridge", VersusRidge.json(versusRidge));
         run.add("baselines", baselines.json());
@@ -81,7 +82,7 @@ public record Judgement(
 
     /** The network and its baselines. */
     public Optional<Table> table() {
-        return baselines.table("this decoder", stamp, outcome, intervals);
+        return baselines.table("this decoder", options, outcome, intervals);
     }
 
     /** Whether it beats ridge, in a line. */

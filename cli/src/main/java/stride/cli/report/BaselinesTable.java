@@ -2,10 +2,15 @@ package stride.cli.report;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import stride.cli.evidence.Baselines;
+import stride.cli.run.StoredOptions;
 import stride.cli.run.StoredRun;
 import stride.cli.terminal.Table;
+import stride.model.decoder.Baseline;
+import stride.model.decoder.DecoderOptions;
 
 /** The baselines of a decoder on its test bins. */
 final class BaselinesTable {
@@ -23,15 +28,25 @@ final class BaselinesTable {
                 new Table.Column("test RMSE", true, 0),
                 new Table.Column("test R2", true, 0),
                 new Table.Column("95 %", false, 0)));
+        DecoderOptions options = StoredOptions.read(run.json().getAsJsonObject("options"));
         for (JsonObject baseline : baselines) {
             table.add(List.of(
-                    text(baseline, "label").orElse(text(baseline, "model").orElse("baseline")) + run.stamp(),
+                    text(baseline, "label").orElse(text(baseline, "model").orElse("baseline"))
+                            + stamp(options, text(baseline, "model").orElse("")),
                     text(baseline, "decoder").orElse("true").equals("false") ? "no decoder" : "yes",
                     "%.4g".formatted(StoredRun.number(baseline, "metrics", "test", "rmse")),
                     "%.3f".formatted(StoredRun.number(baseline, "metrics", "test", "r2")),
                     interval(baseline)));
         }
         return Optional.of(table);
+    }
+
+    private static String stamp(DecoderOptions options, String model) {
+        return Arrays.stream(Baseline.values())
+                .filter(baseline -> baseline.label().equals(model))
+                .map(baseline -> Baselines.stamp(options, baseline))
+                .findFirst()
+                .orElse("");
     }
 
     private static String interval(JsonObject baseline) {

@@ -46,6 +46,12 @@ final class SweepPage {
             report.warning("%d of %d trials failed; the table says of what"
                     .formatted(failed, run.trials().size()));
         }
+        long leaky = succeeded.stream().filter(SweepPage::leaky).count();
+        if (leaky > 0) {
+            report.warning(
+                    "LEAKY: the test bins have a part in %d of %d trials; the table marks them, their pages say how"
+                            .formatted(leaky, run.trials().size()));
+        }
         Optional<StoredRun> best = best();
         best.ifPresentOrElse(
                 trial -> {
@@ -122,8 +128,8 @@ final class SweepPage {
     }
 
     private List<String> row(JsonObject trial) {
-        List<String> row =
-                new ArrayList<>(List.of(trial.get("directory").getAsString().replace("trials/", "")));
+        List<String> row = new ArrayList<>(
+                List.of(trial.get("directory").getAsString().replace("trials/", "") + (leaky(trial) ? " LEAKY" : "")));
         varied.forEach(
                 name -> row.add(trial.has(name) ? trial.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));
         row.add(number("%.4g", Math.sqrt(StoredRun.number(trial, "valid_mse"))));
@@ -131,6 +137,10 @@ final class SweepPage {
         row.add(number("%.3f", StoredRun.number(trial, "test_r2")));
         row.add(StoredRun.find(trial, "error").map(JsonElement::getAsString).orElse(""));
         return row;
+    }
+
+    private static boolean leaky(JsonObject trial) {
+        return StoredRun.find(trial, "leaky").map(JsonElement::getAsBoolean).orElse(false);
     }
 
     private static String number(String format, double x) {

@@ -60,10 +60,14 @@ public final class MetricsTable {
         return "RMSE and MAE in the units of %s, MSE in their squares".formatted(String.join(", ", targets));
     }
 
-    /** What stands behind every figure that must not be taken at its face value; empty for all others. */
+    /** What stands behind every figure of a network that must not be taken at its face value; empty for all others. */
     public static String stamp(DecoderOptions options) {
-        return (options.split().kind().leaky() ? " LEAKY" : "")
-                + (options.inputs().history().acausal() ? " acausal" : "");
+        return stamp(options, !Leak.of(options).isEmpty());
+    }
+
+    /** The same of any decoder. */
+    public static String stamp(DecoderOptions options, boolean leaky) {
+        return (leaky ? " LEAKY" : "") + (options.inputs().history().acausal() ? " acausal" : "");
     }
 
     /** Train bins and single folds have no intervals. */

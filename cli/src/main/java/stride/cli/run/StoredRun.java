@@ -112,7 +112,8 @@ public record StoredRun(Path place, JsonObject json) {
 
     /** What stands behind every figure of a decoder that must not be taken at its face value. */
     public String stamp() {
-        return MetricsTable.stamp(StoredOptions.read(json.getAsJsonObject("options")));
+        boolean leaky = find("leaky").map(JsonElement::getAsBoolean).orElse(false);
+        return MetricsTable.stamp(StoredOptions.read(json.getAsJsonObject("options")), leaky);
     }
 
     /** What was predicted, where anything was. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import stride.cli.evidence.VersusRidge;
 import stride.model.decoder.DecoderOptions;
 import stride.model.decoder.Outcome;
@@ -22,8 +23,8 @@ public final class Warnings {
     private Warnings() {}
 
     /** One line each; none where there is nothing to warn of. */
-    public static List<String> of(DecoderOptions options, Outcome outcome) {
-        List<String> warnings = new ArrayList<>(of(options));
+    public static List<String> of(DecoderOptions options, Set<Leak> leaks, Outcome outcome) {
+        List<String> warnings = new ArrayList<>(of(options, leaks));
         int test = outcome.folds().stream()
                 .mapToInt(fold -> fold.prepared().bins(Part.TEST).length)
                 .sum();
@@ -65,16 +66,14 @@ public final class Warnings {
                 "not converged: the last of %d epochs was the best%s; give it more --epochs".formatted(epochs, which));
     }
 
-    /** Those that are known beforehand. */
+    /** Those of a network that are known beforehand. */
     public static List<String> of(DecoderOptions options) {
+        return of(options, Leak.of(options));
+    }
+
+    private static List<String> of(DecoderOptions options, Set<Leak> leaks) {
         List<String> warnings = new ArrayList<>();
-        if (options.split().kind().leaky()) {
-            warnings.add("LEAKY: a random split puts test bins between train bins that are nearly the same;"
-                    + " its figures do not measure decoding; use --split chronological, blocked or kfold");
-        }
-        if (options.inputs().fitOnAll() && options.inputs().pca() > 0) {
-            warnings.add("LEAKY: the components were fitted on the test bins as well; use --pca-fit train");
-        }
+        leaks.forEach(leak -> warnings.add(leak.warning()));
         History history = options.inputs().history();
         if (history.acausal()) {
             warnings.add("acausal: the decoder sees %d bins of the future; it could not run while the animal behaves"

@@ -61,14 +61,6 @@ public record StudyResult(TrialPlan plan, JsonObject run) {
         }
     }
 
-    /** How many failed, as a sentence; empty where none did. */
-    public static Optional<String> failures(List<StudyResult> results) {
-        long failed = results.stream().filter(r -> !r.succeeded()).count();
-        return failed == 0
-                ? Optional.empty()
-                : Optional.of("%d of %d trials failed; trials.csv says of what".formatted(failed, results.size()));
-    }
-
     /** What a reader must know before its figures. */
     public List<String> warnings() {
         return run.has("warnings")

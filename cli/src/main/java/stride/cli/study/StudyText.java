@@ -3,9 +3,15 @@ package stride.cli.study;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import stride.cli.evidence.Nulls;
 import stride.cli.run.MetricsTable;
+import stride.cli.run.Warnings;
 import stride.cli.terminal.Terminal;
 import stride.model.decoder.Protocol;
 import stride.model.evaluation.Animals;
@@ -58,7 +64,6 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
                                 "%-9s  %s".formatted(line.startsWith(" ") ? "" : protocol.label(), line)));
             }
         }
-        StudyResult.failures(results).ifPresent(terminal::paragraph);
         terminal.out().println(Animals.statement(1));
     }
 
@@ -66,14 +71,32 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         terminal.out().println(protocol.title());
         terminal.out()
                 .printf("input: %d neurons; output: %s; RMSE in its units, MSE in their squares%n", neurons, target);
-        of(protocol).getFirst().warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
-        for (StudyResult result : of(protocol)) { // the table has no row for these
-            result.error()
-                    .ifPresent(error -> terminal.paragraph(
-                            "%s failed: %s".formatted(result.plan().name(), error)));
-        }
+        warnings(protocol).forEach(warning -> terminal.paragraph("warning: " + warning));
+        failures(protocol).forEach((error, names) -> terminal.paragraph("%s failed: %s"
+                .formatted(names.size() == 1 ? names.getFirst() : names.size() + " trials", error)));
         terminal.out().println(StudyTable.of(protocol, results, neurons, target).render(terminal.columns()));
         terminal.out().println();
+    }
+
+    /** What is so of all networks, and what else is so of every row. */
+    private Set<String> warnings(Protocol protocol) {
+        Set<String> warnings = new LinkedHashSet<>();
+        of(protocol).stream()
+                .filter(r -> r.row().model() == Model.NETWORK)
+                .findFirst()
+                .ifPresent(network -> warnings.addAll(Warnings.of(network.options())));
+        warnings.addAll(of(protocol).getFirst().warnings());
+        return warnings;
+    }
+
+    /** The names of the trials that the table has no row of, by the reason. */
+    private Map<String, List<String>> failures(Protocol protocol) {
+        Map<String, List<String>> failures = new LinkedHashMap<>();
+        for (StudyResult result : of(protocol)) {
+            result.error().ifPresent(error -> failures.computeIfAbsent(error, e -> new ArrayList<>())
+                    .add(result.plan().name()));
+        }
+        return failures;
     }
 
     private List<StudyResult> of(Protocol protocol) {

@@ -1,5 +1,7 @@
 package stride.cli.study;
 
+import java.util.Set;
+import stride.cli.run.Leak;
 import stride.model.decoder.DecoderOptions;
 import stride.model.network.TrainingOptions;
 
@@ -20,6 +22,13 @@ public record TrialPlan(String name, StudyRow row, DecoderOptions options) {
                 row.network()
                         .map(n -> reduced.with(reduced.network().shapedLike(n)))
                         .orElse(reduced));
+    }
+
+    /** By what ways the test bins have a part in it. */
+    public Set<Leak> leaks() {
+        return row.model() == Model.NETWORK
+                ? Leak.of(options)
+                : Leak.beside(options, row.model().usesActivity());
     }
 
     /** The same from the seed that lies so many after its own; of what is no network, and for 0, the same. */

@@ -101,7 +101,7 @@ public final class TrialStore {
         List<Split> splits =
                 outcome.folds().stream().map(fold -> fold.prepared().split()).toList();
         Map<Part, Intervals> intervals = outcome.intervals();
-        List<String> warnings = new ArrayList<>(Warnings.of(plan.options(), outcome));
+        List<String> warnings = new ArrayList<>(Warnings.of(plan.options(), plan.leaks(), outcome));
         Warnings.of(intervals).ifPresent(warnings::add);
         beside.versusRidge
                 .filter(v -> plan.row().model() == Model.NETWORK)
@@ -110,6 +110,7 @@ public final class TrialStore {
         beside.baselines.ifPresent(baselines -> warnings.addAll(baselines.warnings()));
         warnings.addAll(beside.nulls.missing());
         run.add("warnings", Warnings.json(warnings));
+        run.addProperty("leaky", !plan.leaks().isEmpty());
         run.add("split", SplitJson.of(plan.options(), splits, bins));
         run.add("timing", shared);
         Json.add(run, outcome);

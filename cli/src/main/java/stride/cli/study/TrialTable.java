@@ -106,7 +106,7 @@ public record TrialTable(List<String> varied) {
                 directory(result),
                 EnumNames.label(result.options().split().kind()),
                 quoted(result.options().inputs().history().label()),
-                String.valueOf(result.options().split().kind().leaky())));
+                String.valueOf(!result.plan().leaks().isEmpty())));
         uncertainty(result).values().forEach(x -> values.add(TrialFiles.number(x)));
         JsonObject options = Json.of(result.options());
         varied.forEach(name -> values.add(quoted(text(options.get(name)))));
@@ -184,7 +184,7 @@ public record TrialTable(List<String> varied) {
         json.addProperty(
                 "activation", row.network().map(n -> n.activation().label()).orElse(null));
         json.addProperty("seed", result.options().training().seed());
-        json.addProperty("leaky", result.options().split().kind().leaky());
+        json.addProperty("leaky", !result.plan().leaks().isEmpty());
         json.addProperty("history", result.options().inputs().history().label());
         JsonObject options = Json.of(result.options());
         varied.forEach(name -> json.add(name, options.get(name)));

@@ -252,6 +252,7 @@ public final class SweepCommand implements Callable<Integer> {
             terminal.out().println(Json.text(shown));
             return;
         }
+        SweepTable.leaks(results).forEach(leak -> terminal.paragraph("warning: " + leak));
         SweepTable.of(grid, results).print(terminal);
         terminal.paragraph("RMSE in the units of " + String.join(", ", targets));
         List<SeedSpread> spreads = SeedSpread.of(results);

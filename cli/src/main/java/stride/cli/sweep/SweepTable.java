@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
 import stride.cli.run.Json;
+import stride.cli.run.Leak;
 import stride.cli.run.MetricsTable;
 import stride.cli.study.StudyResult;
 import stride.cli.terminal.Table;
@@ -42,6 +43,20 @@ final class SweepTable {
         return table;
     }
 
+    /** By what ways test bins have a part in trials, and in how many. */
+    static List<String> leaks(List<StudyResult> results) {
+        List<String> lines = new ArrayList<>();
+        for (Leak leak : Leak.values()) {
+            long leaky = results.stream()
+                    .filter(result -> result.plan().leaks().contains(leak))
+                    .count();
+            if (leaky > 0) {
+                lines.add("%d of %d trials: %s".formatted(leaky, results.size(), leak.warning()));
+            }
+        }
+        return lines;
+    }
+
     /** What the best trial comes to, beside what it is compared with. */
     static List<String> best(StudyResult best) {
         Metrics test = best.metrics(Part.TEST);
@@ -72,7 +87,8 @@ final class SweepTable {
     }
 
     private static List<String> row(List<String> varied, StudyResult result) {
-        List<String> texts = new ArrayList<>(List.of(result.plan().name().replaceFirst("_.*", "")));
+        List<String> texts = new ArrayList<>(
+                List.of(result.plan().name().replaceFirst("_.*", "") + MetricsTable.stamp(result.options())));
         var options = Json.of(result.options());
         varied.forEach(name ->
                 texts.add(options.has(name) ? options.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));

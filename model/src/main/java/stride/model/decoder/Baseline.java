@@ -91,6 +91,11 @@ public enum Baseline {
         return decoder;
     }
 
+    /** Whether it has the same inputs as the decoder beside it, rather than the target's own past. */
+    public boolean seesInputs() {
+        return this != TRAIN_MEAN && this != PERSISTENCE;
+    }
+
     /** The name in files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
