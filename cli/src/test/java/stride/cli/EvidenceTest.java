@@ -186,12 +186,26 @@ class EvidenceTest {
         assertThat(out).contains("persistence no decoder");
         JsonObject headline = at(read("h/run.json"), "headline", "sound");
         assertThat(headline.get("verdict").getAsString()).endsWith("ridge");
+        assertThat(headline.get("chosen_by").getAsString()).isEqualTo("valid");
         JsonObject ridge = read("h/trials/sound-pca20-ridge/run.json");
         assertThat(ridge.get("versus_ridge").isJsonNull()).isTrue();
         assertHeld(ridge, "test");
         assertThat(folder.resolve("h/trials/sound-persistence/model.safetensors"))
                 .doesNotExist();
         assertThat(folder.resolve("h/trials/sound-persistence/predictions.csv")).isRegularFile();
+    }
+
+    @Test
+    void withoutValidationBinsOnlyThePublishedStudyNamesABestNetwork() throws IOException {
+        String[] options = {"--epochs", "1", "--pca", "10", "--valid-fraction", "0", "--null", "0"};
+        String out = run("study", "v", options).out();
+        assertThat(out)
+                .contains("sound      no validation bins, so no network is called the best")
+                .containsPattern("published  best network by test, [^;]* LEAKY\\R");
+        JsonObject headline = at(read("v/run.json"), "headline");
+        assertThat(headline.keySet()).containsExactly("published");
+        assertThat(at(headline, "published").get("chosen_by").getAsString()).isEqualTo("test");
+        assertThat(Files.readString(folder.resolve("v/report.html"))).contains("sound: no validation bins");
     }
 
     @Test

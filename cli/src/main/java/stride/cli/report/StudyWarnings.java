@@ -26,6 +26,7 @@ final class StudyWarnings {
         Headline.of(protocol, results)
                 .ifPresent(headline -> of(study, headline.network())
                         .forEach(w -> warnings.add(warnings.contains(w) ? w : "the best network: " + w)));
+        Headline.missing(protocol, results).ifPresent(warnings::add);
         Map<String, Integer> others = new LinkedHashMap<>();
         for (StudyResult result : own) {
             result.error()

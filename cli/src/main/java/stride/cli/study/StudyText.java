@@ -56,6 +56,8 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         }
         for (Protocol protocol : StudyTable.ORDER) {
             Headline.of(protocol, results).ifPresent(h -> h.text().lines().forEach(terminal::paragraph));
+            Headline.missing(protocol, results)
+                    .ifPresent(why -> terminal.paragraph("%-9s  %s".formatted(protocol.label(), why)));
         }
         for (Protocol protocol : StudyTable.ORDER) {
             for (StudyResult result : of(protocol)) {
