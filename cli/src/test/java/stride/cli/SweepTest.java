@@ -169,6 +169,44 @@ class SweepTest {
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
+    /** Both trials keep the same epoch; the first keeps it for what it does on the test bins. */
+    @Test
+    void aLeakyTrialIsNotTheBestBesideOthers() throws IOException {
+        JsonObject json = sweep("s", "--select", "test,valid", "--hidden", "6", "--lr", "1e-2");
+        JsonArray trials = json.getAsJsonArray("trials");
+        assertThat(number(trials.get(0), "valid_mse")).isEqualTo(number(trials.get(1), "valid_mse"));
+        assertThat(json.get("best").getAsString()).isEqualTo("trials/2_select-valid");
+        assertThat(json.get("best_by").getAsString()).isEqualTo("valid_mse");
+        assertThat(json.getAsJsonArray("best_notes").toString()).contains("passed over, for they are leaky: 1");
+        assertThat(Files.readString(folder.resolve("s/report.html"))).contains("passed over, for they are leaky: 1");
+        JsonObject alone = sweep("a", "--split", "random", "--hidden", "6");
+        assertThat(alone.get("best").getAsString()).isEqualTo("trials/1");
+    }
+
+    /** A history moves the gap, and so the validation bins: errors on other bins do not compare. */
+    @Test
+    void whereValidationBinsDifferR2ChoosesAmongTheBestOfEach() throws IOException {
+        JsonObject json = sweep("s", "--history", "0;8", "--hidden", "6;12", "--pca", "10");
+        JsonArray trials = json.getAsJsonArray("trials");
+        double highest = Math.max(
+                Math.max(number(trials.get(0), "valid_r2"), number(trials.get(1), "valid_r2")),
+                Math.max(number(trials.get(2), "valid_r2"), number(trials.get(3), "valid_r2")));
+        JsonObject best = trials.asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(t -> t.get("directory").equals(json.get("best")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(number(best, "valid_r2")).isEqualTo(highest);
+        assertThat(json.get("best_by").getAsString()).isEqualTo("valid_r2");
+        assertThat(json.getAsJsonArray("best_of_each")).hasSize(2).contains(json.get("best"));
+        assertThat(json.getAsJsonArray("best_notes").toString()).contains("2 different sets of validation bins");
+        assertThat(Files.readString(folder.resolve("s/report.html"))).contains("2 different sets of validation bins");
+    }
+
+    private static double number(JsonElement trial, String name) {
+        return trial.getAsJsonObject().get(name).getAsDouble();
+    }
+
     @Test
     void theTableFitsTheTerminal() {
         for (int columns : new int[] {80, 100}) {

@@ -61,6 +61,7 @@ final class SweepPage {
                                     run.text("best").replace("trials/", ""),
                                     StoredRun.number(trial.json(), "metrics", "test", "rmse"),
                                     StoredRun.number(trial.json(), "metrics", "test", "r2")));
+                    run.texts("best_notes").forEach(note -> report.paragraph("Of this choice: " + note + "."));
                 },
                 () -> report.warning(
                         "no validation bins, so no trial is called the best: the test bins must not choose"));
@@ -111,20 +112,24 @@ final class SweepPage {
         List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("trial", false, 0)));
         varied.forEach(name -> columns.add(new Table.Column("--" + name.replace('_', '-'), true, 0)));
         columns.add(new Table.Column("valid RMSE", true, 0));
+        columns.add(new Table.Column("valid R2", true, 0));
         columns.add(new Table.Column("test RMSE", true, 0));
         columns.add(new Table.Column("test R2", true, 0));
         columns.add(new Table.Column("failed of", false, 0));
         Table table = new Table(columns);
         run.trials().stream()
-                .sorted(Comparator.comparingDouble(SweepPage::rank))
+                .sorted(Comparator.comparing((JsonObject trial) -> Double.isInfinite(rank(trial)))
+                        .thenComparing(SweepPage::leaky)
+                        .thenComparingDouble(this::rank))
                 .forEach(trial -> table.add(row(trial)));
         return table;
     }
 
     /** By validation; what failed or has none comes last, in its order. */
-    private static double rank(JsonObject trial) {
-        double mse = StoredRun.number(trial, "valid_mse");
-        return Double.isNaN(mse) ? Double.POSITIVE_INFINITY : mse;
+    private double rank(JsonObject trial) {
+        boolean byR2 = run.text("best_by").equals("valid_r2");
+        double rank = byR2 ? -StoredRun.number(trial, "valid_r2") : StoredRun.number(trial, "valid_mse");
+        return Double.isNaN(rank) ? Double.POSITIVE_INFINITY : rank;
     }
 
     private List<String> row(JsonObject trial) {
@@ -133,6 +138,7 @@ final class SweepPage {
         varied.forEach(
                 name -> row.add(trial.has(name) ? trial.get(name).toString().replaceAll("[\\[\\]\"]", "") : ""));
         row.add(number("%.4g", Math.sqrt(StoredRun.number(trial, "valid_mse"))));
+        row.add(number("%.3f", StoredRun.number(trial, "valid_r2")));
         row.add(number("%.4g", StoredRun.number(trial, "test_rmse")));
         row.add(number("%.3f", StoredRun.number(trial, "test_r2")));
         row.add(StoredRun.find(trial, "error").map(JsonElement::getAsString).orElse(""));

@@ -43,6 +43,7 @@ public record TrialTable(List<String> varied) {
             "train_mse",
             "train_rmse",
             "valid_mse",
+            "valid_r2",
             "test_mse",
             "test_rmse",
             "test_mae",
@@ -96,6 +97,7 @@ public record TrialTable(List<String> varied) {
                 figure(result, Part.TRAIN, Metrics::mse),
                 figure(result, Part.TRAIN, Metrics::rmse),
                 figure(result, Part.VALID, Metrics::mse),
+                figure(result, Part.VALID, Metrics::r2),
                 figure(result, Part.TEST, Metrics::mse),
                 figure(result, Part.TEST, Metrics::rmse),
                 figure(result, Part.TEST, Metrics::mae),
@@ -189,7 +191,10 @@ public record TrialTable(List<String> varied) {
         JsonObject options = Json.of(result.options());
         varied.forEach(name -> json.add(name, options.get(name)));
         json.add("train_mse", json(result, Part.TRAIN, Metrics::mse));
-        result.part(Part.VALID).ifPresent(m -> json.add("valid_mse", Json.number(m.mse())));
+        result.part(Part.VALID).ifPresent(m -> {
+            json.add("valid_mse", Json.number(m.mse()));
+            json.add("valid_r2", Json.number(m.r2()));
+        });
         json.add("test_mse", json(result, Part.TEST, Metrics::mse));
         json.add("test_rmse", json(result, Part.TEST, Metrics::rmse));
         json.add("test_r2", json(result, Part.TEST, Metrics::r2));

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,21 +221,12 @@ public final class SweepCommand implements Callable<Integer> {
         json.add("grid", options);
         json.addProperty("n", 1);
         json.addProperty("statement", Animals.statement(1));
-        best(results)
-                .ifPresent(
-                        best -> json.addProperty("best", "trials/" + best.plan().name()));
+        Choice.of(results).ifPresent(choice -> choice.addTo(json));
         json.add("seeds", SeedSpread.json(SeedSpread.of(results), table.varied()));
         json.add("trials", table.json(results));
         json.add("arrays", recordingArguments.json());
         json.add("provenance", provenance);
         return json;
-    }
-
-    /** The best on the validation bins; nothing where there are none, for the test bins must not choose. */
-    private static Optional<StudyResult> best(List<StudyResult> results) {
-        return results.stream()
-                .filter(r -> r.part(Part.VALID).isPresent())
-                .min(Comparator.comparingDouble(r -> r.metrics(Part.VALID).mse()));
     }
 
     private void print(
@@ -253,7 +243,8 @@ public final class SweepCommand implements Callable<Integer> {
             return;
         }
         SweepTable.leaks(results).forEach(leak -> terminal.paragraph("warning: " + leak));
-        SweepTable.of(grid, results).print(terminal);
+        Optional<Choice> choice = Choice.of(results);
+        SweepTable.of(grid, results, choice).print(terminal);
         terminal.paragraph("RMSE in the units of " + String.join(", ", targets));
         List<SeedSpread> spreads = SeedSpread.of(results);
         if (!spreads.isEmpty()) {
@@ -262,11 +253,13 @@ public final class SweepCommand implements Callable<Integer> {
             SeedSpread.table(spreads, result -> SweepTable.name(grid, result)).print(terminal);
             terminal.out().println();
         }
-        StudyResult.failures(results).ifPresent(terminal::paragraph);
-        best(results)
-                .ifPresentOrElse(
-                        best -> SweepTable.best(best).forEach(terminal::paragraph),
-                        () -> terminal.out().println("no validation bins, so no trial is called the best"));
+        long failed = results.stream().filter(r -> !r.succeeded()).count();
+        if (failed > 0) {
+            terminal.out().printf("%d of %d trials failed; trials.csv says of what%n", failed, results.size());
+        }
+        choice.ifPresentOrElse(
+                found -> SweepTable.best(found).forEach(terminal::paragraph),
+                () -> terminal.out().println("no validation bins, so no trial is called the best"));
         terminal.out().println(Animals.statement(1));
         terminal.out().println("results: " + directory.shown());
     }

@@ -1,8 +1,8 @@
 package stride.cli.sweep;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import stride.cli.evidence.Baselines;
 import stride.cli.evidence.IntervalsJson;
@@ -23,7 +23,7 @@ final class SweepTable {
 
     private SweepTable() {}
 
-    static Table of(Grid grid, List<StudyResult> results) {
+    static Table of(Grid grid, List<StudyResult> results, Optional<Choice> choice) {
         List<String> varied = grid.varied().stream()
                 .map(option -> option.substring(2).replace('-', '_'))
                 .toList();
@@ -36,10 +36,7 @@ final class SweepTable {
         columns.add(new Column("95 %", false, 0));
         columns.add(new Column("R2 over ridge,\n95 %", false, 1));
         Table table = new Table(columns);
-        results.stream()
-                .sorted(Comparator.comparingDouble(SweepTable::rank))
-                .limit(SHOWN)
-                .forEach(result -> table.add(row(varied, result)));
+        results.stream().sorted(Choice.order(choice)).limit(SHOWN).forEach(result -> table.add(row(varied, result)));
         return table;
     }
 
@@ -58,7 +55,8 @@ final class SweepTable {
     }
 
     /** What the best trial comes to, beside what it is compared with. */
-    static List<String> best(StudyResult best) {
+    static List<String> best(Choice choice) {
+        StudyResult best = choice.best();
         Metrics test = best.metrics(Part.TEST);
         String interval = IntervalsJson.text(best.interval(Figure.R2), "%.3f");
         List<String> lines = new ArrayList<>(
@@ -67,6 +65,7 @@ final class SweepTable {
                 .formatted(test.rmse(), test.r2(), interval.isEmpty() ? "" : " (95 % " + interval + ")"));
         best.versusRidge().ifPresent(v -> lines.add("  %s on the same inputs: %s".formatted(v.verdict(), v.figures())));
         lines.addAll(Baselines.lines(best.run().getAsJsonArray("baselines")));
+        choice.notes().forEach(note -> lines.add("  " + note));
         return lines;
     }
 
@@ -79,11 +78,6 @@ final class SweepTable {
                 .map(option -> option + " " + options.get(option).toString().replaceAll("[\\[\\]\"]", ""))
                 .collect(Collectors.joining(", "));
         return name.isEmpty() ? "the decoder" : name;
-    }
-
-    /** By validation; what failed or has none comes last, in its order. */
-    private static double rank(StudyResult result) {
-        return result.part(Part.VALID).map(m -> m.mse()).orElse(Double.POSITIVE_INFINITY);
     }
 
     private static List<String> row(List<String> varied, StudyResult result) {
