@@ -126,6 +126,38 @@ class ApplyTest {
                 .allMatch(l -> l.matches("bin.*|\\d+,new,.*"));
     }
 
+    /** As with another --bin: the same file, but not the bins that were split. */
+    @Test
+    void otherBinsOfItsOwnFileAreNotCalledNew() throws IOException {
+        Path file = folder.resolve("two.npz");
+        Npz.write(
+                file,
+                Npz.array("X", values(12 * 80, 1), 12, 80),
+                Npz.array("y", values(80, 2), 80),
+                Npz.array("wide", values(12 * 40, 1), 12, 40),
+                Npz.array("z", values(40, 2), 40));
+        train(file.toString(), "--activity X --target y --gap 0");
+        String[] other = {path("run"), file.toString(), "--activity", "wide", "--target", "z"};
+        JsonObject json = json(called("evaluate", other, "--json", "--quiet").out());
+        assertThat(json.get("fitted_on_it").getAsBoolean()).isTrue();
+        assertThat(json.getAsJsonObject("metrics").keySet()).containsExactly("unknown");
+        assertThat(json.getAsJsonObject("intervals").has("unknown")).isTrue();
+        assertThat(json.getAsJsonArray("warnings").toString()).contains("80 bins (here: 40)", "--bin");
+        assertThat(called("evaluate", other, "--quiet").out()).contains("warning: the decoder was fitted on this very");
+        Invocation predicted = called("predict", other);
+        assertThat(predicted.err()).contains("warning: the decoder was fitted on this very file");
+        assertThat(column(predicted.out(), 1)).hasSize(40).containsOnly("unknown");
+    }
+
+    private static Invocation called(String verb, String[] arguments, String... more) {
+        List<String> line = new ArrayList<>(List.of(verb));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of(more));
+        Invocation invocation = Invocation.of(line.toArray(String[]::new));
+        assertThat(invocation.exitCode()).as(invocation.err()).isZero();
+        return invocation;
+    }
+
     @Test
     void otherNeuronsOrTargetsAreRefused() throws IOException {
         train(RECORDING, "");

@@ -5,10 +5,12 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import stride.cli.ChosenKernels;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.ScreeningReport;
+import stride.cli.run.Warnings;
 import stride.cli.terminal.ProgressLine;
 import stride.cli.terminal.Terminal;
 import stride.data.ReadFiles;
@@ -34,10 +36,20 @@ import stride.model.split.Split;
  *
  * @param model    the decoder's file
  * @param screened the recording: the decoder's neurons alone
- * @param familiar whether the decoder was fitted on this very recording; its bins then have the parts that they had
+ * @param bins     what the decoder has to do with the recording's bins
  * @param outcome  one fold; without targets, its metrics are empty
  */
-record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, Outcome outcome) {
+record AppliedDecoder(SavedDecoder model, Screened screened, Bins bins, Outcome outcome) {
+    /** Whether the decoder has seen the bins that it is applied to. */
+    enum Bins {
+        /** Those that it was fitted on: each has the part that it had. */
+        OWN,
+        /** Those of other data. */
+        NEW,
+        /** Others of the file that it was fitted on: wider or narrower ones, or those of another array. */
+        UNKNOWN
+    }
+
     /** A run's folder, or the file itself. */
     static SavedDecoder read(Path named) {
         if (!Files.isDirectory(named)) {
@@ -117,8 +129,9 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
             SavedDecoder model, Screened screened, Kernels kernels, Workers workers, Progress progress) {
         Recording recording = screened.recording();
         int[] bins = screened.screening().bins();
+        boolean sameData = model.fittedOn(recording.sha256());
         int binsRead = screened.screening().binsRead();
-        Optional<Split> known = model.fittedOn(recording.sha256(), binsRead) ? model.split(binsRead) : Optional.empty();
+        Optional<Split> known = sameData && model.binsRead() == binsRead ? model.split(binsRead) : Optional.empty();
         Split split = known.map(whole -> Split.of(parts(whole, bins)))
                 .orElseGet(() -> Split.all(bins.length, Part.TEST))
                 .numbered(bins);
@@ -129,7 +142,8 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         Prepared prepared =
                 Prepared.by(model.decoder(), recording.activity(), judged, split, kernels, workers, progress);
         Trial trial = Trial.of(prepared, model.decoder(), kernels);
-        return new AppliedDecoder(model, screened, known.isPresent(), Outcome.of(prepared, trial));
+        Bins seen = known.isPresent() ? Bins.OWN : sameData ? Bins.UNKNOWN : Bins.NEW;
+        return new AppliedDecoder(model, screened, seen, Outcome.of(prepared, trial));
     }
 
     private static Part[] parts(Split whole, int[] bins) {
@@ -140,9 +154,21 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         return parts;
     }
 
-    /** What a bin's part is called: of another recording than the decoder's own, all are {@code new}. */
+    /** What a bin's part is called: all are {@code new}, or all {@code unknown}, where they have none. */
     String label(Part part) {
-        return familiar ? part.label() : "new";
+        return bins == Bins.OWN ? part.label() : bins.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What must be known before its figures are believed. */
+    List<String> warnings() {
+        return bins == Bins.UNKNOWN
+                ? List.of(
+                        ("the decoder was fitted on this very file, read in %d bins (here: %d): which of them trained it"
+                                        + " is unknown, so its figures are not those of new bins; give --bin, --activity and"
+                                        + " --target as it was fitted with them")
+                                .formatted(
+                                        model.binsRead(), screened.screening().binsRead()))
+                : List.of();
     }
 
     /** Whether the recording has targets to judge by. */
@@ -156,7 +182,8 @@ record AppliedDecoder(SavedDecoder model, Screened screened, boolean familiar, O
         json.addProperty("model", named.toString());
         json.addProperty("recording", source);
         json.addProperty("sha256", screened.recording().sha256());
-        json.addProperty("fitted_on_it", familiar);
+        json.addProperty("fitted_on_it", bins != Bins.NEW);
+        json.add("warnings", Warnings.json(warnings()));
         JsonArray targets = new JsonArray();
         screened.recording().targetNames().forEach(targets::add);
         json.add("targets", targets);

@@ -83,7 +83,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (output.json()) {
                 terminal.out().println(Json.text(json));
             } else {
-                if (applied.familiar()) {
+                applied.warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
+                if (applied.bins() == AppliedDecoder.Bins.OWN) {
                     terminal.message("the decoder was fitted on this recording: only its test bins are new to it");
                 }
                 MetricsTable.of(applied.outcome().metrics(), intervals, applied::label)

@@ -25,6 +25,7 @@ import stride.cli.terminal.Terminal;
 import stride.engine.Matrix;
 import stride.engine.Workers;
 import stride.model.file.SavedDecoder;
+import stride.model.split.Part;
 
 /** {@code stride predict}: what a saved decoder makes of a recording. */
 @Command(
@@ -74,6 +75,7 @@ public final class PredictCommand implements Callable<Integer> {
         SavedDecoder saved = AppliedDecoder.read(model);
         try (Workers workers = threads.start()) {
             AppliedDecoder applied = AppliedDecoder.of(saved, source, arguments, false, workers, terminal);
+            applied.warnings().forEach(warning -> terminal.message("warning: " + warning));
             PredictionsFile predictions = predictions(applied);
             file.ifPresent(f -> f.write(place -> {
                 try (BufferedWriter writer = Files.newBufferedWriter(place)) {
@@ -94,7 +96,8 @@ public final class PredictCommand implements Callable<Integer> {
     private static PredictionsFile predictions(AppliedDecoder applied) {
         PredictionsFile whole = PredictionsFile.of(
                 applied.outcome(), applied.screened().screening().bins());
-        PredictionsFile labelled = applied.familiar() ? whole : whole.allOf("new");
+        PredictionsFile labelled =
+                applied.bins() == AppliedDecoder.Bins.OWN ? whole : whole.allOf(applied.label(Part.TEST));
         return applied.hasTargets() ? labelled : labelled.withoutActual();
     }
 

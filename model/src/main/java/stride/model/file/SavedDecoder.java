@@ -101,10 +101,14 @@ public final class SavedDecoder {
         return neuronsRead;
     }
 
-    /** Whether it was fitted on the recording with this SHA-256 and number of bins. */
-    public boolean fittedOn(String sha256, int bins) {
-        return sha256.equals(file.metadata().get("stride.sha256"))
-                && number(name, object(name, file, "stride.screening"), "bins_read") == bins;
+    /** Whether it was fitted on data with this SHA-256, whichever of its arrays, and in whatever bins. */
+    public boolean fittedOn(String sha256) {
+        return sha256.equals(file.metadata().get("stride.sha256"));
+    }
+
+    /** The bins that the recording had that it was fitted on, those left out included. */
+    public int binsRead() {
+        return number(name, object(name, file, "stride.screening"), "bins_read");
     }
 
     /**

@@ -68,9 +68,9 @@ class SavedDecoderTest {
     @Test
     void itKnowsItsRecordingAndWhichBinsTrained() throws IOException {
         SavedDecoder saved = read(file);
-        assertThat(saved.fittedOn("abc", 40)).isTrue();
-        assertThat(saved.fittedOn("abc", 41)).isFalse();
-        assertThat(saved.fittedOn("abd", 40)).isFalse();
+        assertThat(saved.fittedOn("abc")).isTrue();
+        assertThat(saved.fittedOn("abd")).isFalse();
+        assertThat(saved.binsRead()).isEqualTo(40);
         assertThat(saved.split(40).orElseThrow().bins(Part.TRAIN)).hasSize(20);
         assertThat(saved.split(40).orElseThrow().count(Part.GAP)).isEqualTo(5);
         assertThatThrownBy(() -> saved.split(30)).isInstanceOf(ModelFileException.class);
