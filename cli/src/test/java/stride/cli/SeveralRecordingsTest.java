@@ -88,12 +88,30 @@ class SeveralRecordingsTest {
                 .orElseThrow();
     }
 
+    /** Networks on fewer components are compared with ridge on as few, as each recording's own run compares them. */
     @Test
-    void aSweepOfTwoPrintsOneObject() {
+    void aSweepOfTwoPrintsOneObject() throws IOException {
         String out = run("w", "sweep", ONE, TWO, "--pca", "10,5", "--hidden", "8", "--json")
                 .out();
         JsonObject summary = JsonParser.parseString(out).getAsJsonObject();
         assertThat(summary.getAsJsonArray("decoders")).hasSize(2);
+        for (String name : List.of("1_pca-10", "2_pca-5")) {
+            JsonArray each =
+                    decoder(summary, name).getAsJsonObject("versus_ridge").getAsJsonArray("each");
+            assertThat(each).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                JsonObject recording =
+                        summary.getAsJsonArray("recordings").get(i).getAsJsonObject();
+                JsonObject own = read("w/%s/trials/%s/run.json"
+                        .formatted(recording.get("directory").getAsString(), name));
+                double difference = own.getAsJsonObject("versus_ridge")
+                        .getAsJsonObject("test")
+                        .getAsJsonObject("r2")
+                        .get("difference")
+                        .getAsDouble();
+                assertThat(each.get(i).getAsDouble()).isCloseTo(difference, within(1e-5));
+            }
+        }
         assertThat(summary.get("directory").getAsString()).endsWith("w");
         assertThat(folder.resolve("w/recordings"))
                 .isDirectoryContaining(path -> path.toString().contains("1-synthetic"));

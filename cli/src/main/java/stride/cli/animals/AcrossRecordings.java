@@ -21,7 +21,7 @@ import stride.model.evaluation.Interval;
  *
  * @param recordings as they were named
  * @param r2         R2 on the test bins, of each decoder that no recording failed with
- * @param overRidge  the same minus that of ridge on the same recording's inputs, under the same protocol
+ * @param overRidge  the same minus that of ridge on the same inputs of the same recording
  */
 public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2, Map<String, Animals> overRidge) {
     /**
@@ -46,11 +46,12 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
         Map<String, Animals> overRidge = new LinkedHashMap<>();
         judged.forEach((name, own) -> {
             r2.put(name, Animals.of(Figure.R2, own));
-            String ridge = FinishedTrials.ridgeBeside(name);
-            if (!name.equals(ridge) && judged.containsKey(ridge)) {
-                List<Matrix> others =
-                        judged.get(ridge).stream().map(Judged::predicted).toList();
-                overRidge.put(name, Animals.difference(Figure.R2, own, others));
+            List<Matrix> ridge = trials.stream()
+                    .flatMap(t -> t.ridge(name).stream())
+                    .map(file -> TestBins.read(file).predicted())
+                    .toList();
+            if (ridge.size() == own.size()) {
+                overRidge.put(name, Animals.difference(Figure.R2, own, ridge));
             }
         });
         return new AcrossRecordings(recordings, r2, overRidge);

@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import stride.cli.run.TrialFiles;
 import stride.model.UnfitException;
 
 /**
@@ -18,8 +20,11 @@ import stride.model.UnfitException;
  * them count as the same.
  *
  * @param predictions of each trial that did not fail, in the order of their directories
+ * @param beside      those of ridge on the same inputs, of each network
  */
-record FinishedTrials(Map<String, Path> predictions) {
+record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside) {
+    private static final String FEWER = ", fewer components";
+
     private static final Pattern STUDY = Pattern.compile("(sound|published)(?:-pca(\\d+))?-(.*)");
 
     /**
@@ -38,16 +43,22 @@ record FinishedTrials(Map<String, Path> predictions) {
                     .sorted(Comparator.reverseOrder())
                     .toList();
             Map<String, Path> predictions = new LinkedHashMap<>();
+            Map<String, Path> beside = new LinkedHashMap<>();
             for (Path place : places) {
-                Path file = place.resolve("predictions.csv");
-                if (Files.exists(file)) {
-                    predictions.put(name(place.getFileName().toString(), components), file);
-                }
+                String name = name(place.getFileName().toString(), components);
+                put(predictions, name, place.resolve("predictions.csv"));
+                put(beside, name, place.resolve(TrialFiles.RIDGE));
             }
-            return new FinishedTrials(predictions);
+            return new FinishedTrials(predictions, beside);
         } catch (IOException e) {
             throw new UnfitException(
                     "%s: its trials can't be read (%s); run that recording again".formatted(run, e.getMessage()));
+        }
+    }
+
+    private static void put(Map<String, Path> files, String name, Path file) {
+        if (Files.exists(file)) {
+            files.put(name, file);
         }
     }
 
@@ -58,11 +69,18 @@ record FinishedTrials(Map<String, Path> predictions) {
         }
         boolean fewer = study.group(2) != null && components.indexOf(Integer.valueOf(study.group(2))) > 0;
         String what = study.group(3).equals("persistence") ? "persistence (no decoder)" : study.group(3);
-        return study.group(1) + " " + what + (fewer ? ", fewer components" : "");
+        return study.group(1) + " " + what + (fewer ? FEWER : "");
     }
 
-    /** The name of ridge under the same protocol. */
-    static String ridgeBeside(String name) {
-        return name.split(" ", 2)[0] + " ridge";
+    /**
+     * The predictions of ridge on a trial's inputs: those beside a network, and for the study's other rows its own ridge,
+     * which has their inputs. Empty for ridge itself, and where there are none.
+     */
+    Optional<Path> ridge(String name) {
+        String row = name.split(" ", 2)[0] + " ridge";
+        return Optional.ofNullable(beside.get(name))
+                .or(() -> name.equals(row) || name.endsWith(FEWER)
+                        ? Optional.empty()
+                        : Optional.ofNullable(predictions.get(row)));
     }
 }

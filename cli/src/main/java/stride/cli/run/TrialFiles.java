@@ -15,6 +15,9 @@ import stride.model.network.Epoch;
 
 /** The files of one trial, the same for a single run and for each trial of a study. */
 public final class TrialFiles {
+    /** What ridge on a trial's inputs predicts. */
+    public static final String RIDGE = "ridge.csv";
+
     private TrialFiles() {}
 
     /**
@@ -40,6 +43,13 @@ public final class TrialFiles {
             JsonObject fold =
                     outcome.folded() ? split.getAsJsonArray("folds").get(i).getAsJsonObject() : split;
             writeFitted(own, run, fold, outcome.folds().get(i).trial());
+        }
+    }
+
+    /** Writes {@code ridge.csv}: what ridge predicts on the same inputs, in the form of {@code predictions.csv}. */
+    public static void writeRidge(Path directory, Outcome ridge, int[] bins) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve(RIDGE))) {
+            PredictionsFile.of(ridge, bins).write(out);
         }
     }
 

@@ -27,6 +27,7 @@ import stride.cli.run.TrialFiles;
 import stride.cli.run.UnfinishedRun;
 import stride.cli.run.Warnings;
 import stride.model.UnfitException;
+import stride.model.decoder.Baseline;
 import stride.model.decoder.Outcome;
 import stride.model.evaluation.Intervals;
 import stride.model.network.Checkpoints;
@@ -120,8 +121,12 @@ public final class TrialStore {
         run.add("null", beside.nulls.json());
         StudyResult.add(run, plan.row(), outcome);
         StudyResult result = new StudyResult(plan, run);
+        Optional<Outcome> ridge = beside.baselines.flatMap(baselines -> baselines.outcome(Baseline.RIDGE));
         keep(result, place -> {
             TrialFiles.write(place, run, outcome, bins);
+            if (ridge.isPresent()) {
+                TrialFiles.writeRidge(place, ridge.get(), bins);
+            }
             Reports.writePlain(place);
         });
         return result;
