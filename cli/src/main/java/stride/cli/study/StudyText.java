@@ -74,8 +74,9 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
         terminal.out()
                 .printf("input: %d neurons; output: %s; RMSE in its units, MSE in their squares%n", neurons, target);
         warnings(protocol).forEach(warning -> terminal.paragraph("warning: " + warning));
-        failures(protocol).forEach((error, names) -> terminal.paragraph("%s failed: %s"
-                .formatted(names.size() == 1 ? names.getFirst() : names.size() + " trials", error)));
+        failures(protocol)
+                .forEach((error, names) -> terminal.paragraph("%s failed: %s"
+                        .formatted(names.size() == 1 ? names.getFirst() : names.size() + " trials", error)));
         terminal.out().println(StudyTable.of(protocol, results, neurons, target).render(terminal.columns()));
         terminal.out().println();
     }
@@ -95,8 +96,9 @@ public record StudyText(List<StudyResult> results, int neurons, String target) {
     private Map<String, List<String>> failures(Protocol protocol) {
         Map<String, List<String>> failures = new LinkedHashMap<>();
         for (StudyResult result : of(protocol)) {
-            result.error().ifPresent(error -> failures.computeIfAbsent(error, e -> new ArrayList<>())
-                    .add(result.plan().name()));
+            result.error()
+                    .ifPresent(error -> failures.computeIfAbsent(error, e -> new ArrayList<>())
+                            .add(result.plan().name()));
         }
         return failures;
     }
