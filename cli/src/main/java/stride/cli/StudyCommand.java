@@ -135,10 +135,6 @@ final class StudyCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         Map<Protocol, DecoderOptions> asked = options();
         Kernels kernels = ChosenKernels.of(terminal);
-        if (tell && directory.isFinished()) {
-            output.tellFinished(terminal, directory);
-            return;
-        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
@@ -152,7 +148,10 @@ final class StudyCommand implements Callable<Integer> {
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
             JsonObject identity = identity(options, provenance, kernels);
             if (directory.isFinished()) {
-                directory.requireSame(identity); // or what is not alike would be summed up as if it were
+                directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
+                if (tell) {
+                    output.tellFinished(terminal, directory);
+                }
                 return;
             }
             try (UnfinishedRun run = directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn))) {

@@ -110,10 +110,6 @@ final class TrainCommand implements Callable<Integer> {
         networkNull.shifts();
         Kernels kernels = ChosenKernels.of(terminal);
         RunDirectory directory = RunDirectory.at(output.out(), "train-" + source, resumption.resume());
-        if (directory.isFinished()) {
-            output.tellFinished(terminal, directory);
-            return ExitCode.DONE;
-        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
@@ -138,7 +134,14 @@ final class TrainCommand implements Callable<Integer> {
             DecoderOptions options =
                     decoder.choices().fitted(fixed, recording.activity().rows(), fewest);
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
-            try (UnfinishedRun unfinished = begin(directory, options, provenance, kernels)) {
+            JsonObject identity = identity(options, provenance, kernels);
+            if (directory.isFinished()) {
+                directory.requireSame(identity);
+                output.tellFinished(terminal, directory);
+                return ExitCode.DONE;
+            }
+            String goOn = ResumeArguments.goOn(spec, directory.shown());
+            try (UnfinishedRun unfinished = directory.begin(identity, resumption.resume(), goOn)) {
                 List<Prepared> prepared = prepare(recording, splits, options, kernels, workers, terminal);
                 watch.lap("pca_s");
                 Outcome outcome = train(prepared, options, unfinished, kernels, workers, terminal);
@@ -169,16 +172,14 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private UnfinishedRun begin(
-            RunDirectory directory, DecoderOptions options, JsonObject provenance, Kernels kernels) {
+    private JsonObject identity(DecoderOptions options, JsonObject provenance, Kernels kernels) {
         JsonObject asked = Json.of(options);
         asked.addProperty("verb", "train");
         baselineArguments.addTo(asked);
         nullArguments.addTo(asked);
         networkNull.addTo(asked);
         firstWeights.file().ifPresent(file -> asked.addProperty("init", Sha256.of(file, ReadProgress.NONE)));
-        JsonObject identity = ResumeArguments.identity(asked, recordingArguments.json(), provenance, kernels);
-        return directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, directory.shown()));
+        return ResumeArguments.identity(asked, recordingArguments.json(), provenance, kernels);
     }
 
     private static List<Prepared> prepare(

@@ -259,6 +259,10 @@ class ResumeTest {
         Invocation second = Invocation.of(line);
         assertThat(second.exitCode()).isZero();
         assertThat(second.out()).isEqualTo(first.out());
+        line[3] = "3"; // other epochs than it had
+        Invocation other = Invocation.of(line);
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.errLines()).singleElement().asString().contains("epochs");
     }
 
     @Test

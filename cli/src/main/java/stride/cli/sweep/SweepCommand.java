@@ -131,10 +131,6 @@ public final class SweepCommand implements Callable<Integer> {
         List<DecoderArguments> asked = combinations.stream().map(Grid::decoder).toList();
         asked.forEach(SweepCommand::requireTest);
         Kernels kernels = ChosenKernels.of(terminal);
-        if (tell && directory.isFinished()) {
-            output.tellFinished(terminal, directory);
-            return;
-        }
         Stopwatch watch = new Stopwatch();
         try (Workers workers = threads.start();
                 Screened screened = recordingArguments.open(source, kernels, workers, terminal)) {
@@ -147,7 +143,10 @@ public final class SweepCommand implements Callable<Integer> {
             JsonObject provenance = Provenance.of(source, screened, kernels, workers.threads());
             JsonObject identity = identity(plans, provenance, kernels);
             if (directory.isFinished()) {
-                directory.requireSame(identity); // or what is not alike would be summed up as if it were
+                directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
+                if (tell) {
+                    output.tellFinished(terminal, directory);
+                }
                 return;
             }
             try (UnfinishedRun run = directory.begin(identity, resumption.resume(), ResumeArguments.goOn(spec, goOn))) {
