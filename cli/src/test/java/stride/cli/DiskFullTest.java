@@ -159,7 +159,7 @@ class DiskFullTest {
     /** What was finished is kept, and with more space the run goes on to the bytes of one that had it all along. */
     @ParameterizedTest
     @CsvSource({
-        "sweep, synthetic:neurons=60;bins=500 --epochs 2 --pca 10 --hidden 8..40:8, 128k",
+        "sweep, synthetic:neurons=60;bins=500 --epochs 2 --pca 10 --hidden 8..40:8, 224k",
         "study, synthetic:neurons=40;bins=500 --epochs 1 --pca 10 --protocol sound, 512k",
     })
     void manyTrialsAreKeptAndGoOnWithMoreSpace(String verb, String options, String size)
