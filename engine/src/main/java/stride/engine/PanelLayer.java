@@ -49,7 +49,7 @@ final class PanelLayer {
             int samples, int depth, int units, float[] packedX, float[] w, int wAt, float[] y, int yAt, int out) {
         for (int s = 0; s < samples; s += Tiles.THIN_ROWS) {
             int rows = Math.min(Tiles.THIN_ROWS, samples - s);
-            Tiles.multiply(true, rows, 0, units, depth, packedX, s * depth, w, wAt, UNITS, y, yAt + s * out, out);
+            Tiles.multiply(true, rows, 0, units, true, depth, packedX, s * depth, w, wAt, UNITS, y, yAt + s * out, out);
         }
     }
 

@@ -1,7 +1,5 @@
 package stride.engine;
 
-import java.util.Arrays;
-
 /**
  * The blocked matrix product: blocks of op(A) and op(B) are packed, and tasks take a few rows of C each and go over
  * them tile by tile.
@@ -94,7 +92,7 @@ final class SimdGemm {
                             ldc);
                 }
                 p += depth;
-            } while (p < k); // once at least: without any depth C becomes zero
+            } while (p < k);
         }
     }
 
@@ -213,10 +211,8 @@ final class SimdGemm {
         }
         for (int j = 0; j < columns; j += Tiles.COLUMNS) {
             int tileColumns = Math.min(Tiles.COLUMNS, columns - j);
-            if (!add) {
-                clear(end - first, tileColumns, c, cAt + first * ldc + j, ldc);
-            }
-            for (int p = 0; p < depth; p += DEPTH) {
+            int p = 0;
+            do { // once at least: without any depth C becomes zero
                 int panel = Math.min(DEPTH, depth - p);
                 for (int i = first; i < end; i += Tiles.ROWS) {
                     int tileRows = Math.min(Tiles.ROWS, end - i);
@@ -225,6 +221,7 @@ final class SimdGemm {
                             tileRows,
                             0,
                             tileColumns,
+                            add || p > 0,
                             panel,
                             packedA,
                             p * height + i * panel,
@@ -235,14 +232,8 @@ final class SimdGemm {
                             cAt + i * ldc + j,
                             ldc);
                 }
-            }
-        }
-    }
-
-    /** Sets {@code m} by {@code n} values of C to zero. */
-    static void clear(int m, int n, float[] c, int cAt, int ldc) {
-        for (int i = 0; i < m; i++) {
-            Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0);
+                p += panel;
+            } while (p < depth);
         }
     }
 

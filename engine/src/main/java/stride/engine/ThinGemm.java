@@ -81,13 +81,11 @@ final class ThinGemm {
             step = Tiles.THIN_COLUMNS;
             Panels.pack(1, 0, depth, depth, Tiles.THIN_COLUMNS, columns, b, bAt, 1, bRow, panel, 0);
         }
-        if (!add) {
-            SimdGemm.clear(m, columns, c, cAt + j, ldc);
-        }
         for (int i = 0; i < m; i += Tiles.THIN_ROWS) {
             int rows = Math.min(Tiles.THIN_ROWS, m - i);
             int at = cAt + i * ldc + j;
-            Tiles.multiply(true, rows, first, columns, depth, packedA, i * depth, panel, panelAt, step, c, at, ldc);
+            Tiles.multiply(
+                    true, rows, first, columns, add, depth, packedA, i * depth, panel, panelAt, step, c, at, ldc);
         }
     }
 }

@@ -15,13 +15,15 @@ final class Tile10x2 {
     private Tile10x2() {}
 
     /**
-     * Adds A B to C.
+     * Sets {@code C = A B}, or {@code C += A B}.
      *
+     * @param add   whether what is in C is added to
      * @param a     a panel (depth, ROWS) from {@code aAt} on
      * @param bStep the distance from one row of B to the next: COLUMNS where B is a panel too
      * @param c     (ROWS, COLUMNS), its rows {@code ldc} apart
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
+    static void multiply(
+            boolean add, int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
@@ -79,26 +81,28 @@ final class Tile10x2 {
             c90 = a9.fma(b0, c90);
             c91 = a9.fma(b1, c91);
         }
-        c00 = c00.add(FloatVector.fromArray(F, c, cAt));
-        c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
-        c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
-        c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
-        c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
-        c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
-        c30 = c30.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
-        c31 = c31.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
-        c40 = c40.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
-        c41 = c41.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
-        c50 = c50.add(FloatVector.fromArray(F, c, cAt + 5 * ldc));
-        c51 = c51.add(FloatVector.fromArray(F, c, cAt + 5 * ldc + L));
-        c60 = c60.add(FloatVector.fromArray(F, c, cAt + 6 * ldc));
-        c61 = c61.add(FloatVector.fromArray(F, c, cAt + 6 * ldc + L));
-        c70 = c70.add(FloatVector.fromArray(F, c, cAt + 7 * ldc));
-        c71 = c71.add(FloatVector.fromArray(F, c, cAt + 7 * ldc + L));
-        c80 = c80.add(FloatVector.fromArray(F, c, cAt + 8 * ldc));
-        c81 = c81.add(FloatVector.fromArray(F, c, cAt + 8 * ldc + L));
-        c90 = c90.add(FloatVector.fromArray(F, c, cAt + 9 * ldc));
-        c91 = c91.add(FloatVector.fromArray(F, c, cAt + 9 * ldc + L));
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(F, c, cAt));
+            c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
+            c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
+            c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
+            c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
+            c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
+            c30 = c30.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
+            c31 = c31.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
+            c40 = c40.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
+            c41 = c41.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
+            c50 = c50.add(FloatVector.fromArray(F, c, cAt + 5 * ldc));
+            c51 = c51.add(FloatVector.fromArray(F, c, cAt + 5 * ldc + L));
+            c60 = c60.add(FloatVector.fromArray(F, c, cAt + 6 * ldc));
+            c61 = c61.add(FloatVector.fromArray(F, c, cAt + 6 * ldc + L));
+            c70 = c70.add(FloatVector.fromArray(F, c, cAt + 7 * ldc));
+            c71 = c71.add(FloatVector.fromArray(F, c, cAt + 7 * ldc + L));
+            c80 = c80.add(FloatVector.fromArray(F, c, cAt + 8 * ldc));
+            c81 = c81.add(FloatVector.fromArray(F, c, cAt + 8 * ldc + L));
+            c90 = c90.add(FloatVector.fromArray(F, c, cAt + 9 * ldc));
+            c91 = c91.add(FloatVector.fromArray(F, c, cAt + 9 * ldc + L));
+        }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
         c10.intoArray(c, cAt + ldc);

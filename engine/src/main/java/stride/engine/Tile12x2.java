@@ -19,14 +19,15 @@ final class Tile12x2 {
     private Tile12x2() {}
 
     /**
-     * Adds A B to C.
+     * Sets {@code C = A B}, or {@code C += A B}.
      *
+     * @param add   whether what is in C is added to
      * @param a     a panel (depth, ROWS) from {@code aAt} on
      * @param b     a panel (depth, COLUMNS) from {@code bAt} on; with another distance between its rows, known at run time
      *     only, each load would be checked against the array's end
      * @param c     (ROWS, COLUMNS), its rows {@code ldc} apart
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ldc) {
+    static void multiply(boolean add, int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ldc) {
         FloatVector c0x0 = FloatVector.zero(F);
         FloatVector c0x1 = FloatVector.zero(F);
         FloatVector c1x0 = FloatVector.zero(F);
@@ -94,30 +95,32 @@ final class Tile12x2 {
             c11x0 = a11.fma(b0, c11x0);
             c11x1 = a11.fma(b1, c11x1);
         }
-        c0x0 = c0x0.add(FloatVector.fromArray(F, c, cAt));
-        c0x1 = c0x1.add(FloatVector.fromArray(F, c, cAt + L));
-        c1x0 = c1x0.add(FloatVector.fromArray(F, c, cAt + ldc));
-        c1x1 = c1x1.add(FloatVector.fromArray(F, c, cAt + ldc + L));
-        c2x0 = c2x0.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
-        c2x1 = c2x1.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
-        c3x0 = c3x0.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
-        c3x1 = c3x1.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
-        c4x0 = c4x0.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
-        c4x1 = c4x1.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
-        c5x0 = c5x0.add(FloatVector.fromArray(F, c, cAt + 5 * ldc));
-        c5x1 = c5x1.add(FloatVector.fromArray(F, c, cAt + 5 * ldc + L));
-        c6x0 = c6x0.add(FloatVector.fromArray(F, c, cAt + 6 * ldc));
-        c6x1 = c6x1.add(FloatVector.fromArray(F, c, cAt + 6 * ldc + L));
-        c7x0 = c7x0.add(FloatVector.fromArray(F, c, cAt + 7 * ldc));
-        c7x1 = c7x1.add(FloatVector.fromArray(F, c, cAt + 7 * ldc + L));
-        c8x0 = c8x0.add(FloatVector.fromArray(F, c, cAt + 8 * ldc));
-        c8x1 = c8x1.add(FloatVector.fromArray(F, c, cAt + 8 * ldc + L));
-        c9x0 = c9x0.add(FloatVector.fromArray(F, c, cAt + 9 * ldc));
-        c9x1 = c9x1.add(FloatVector.fromArray(F, c, cAt + 9 * ldc + L));
-        c10x0 = c10x0.add(FloatVector.fromArray(F, c, cAt + 10 * ldc));
-        c10x1 = c10x1.add(FloatVector.fromArray(F, c, cAt + 10 * ldc + L));
-        c11x0 = c11x0.add(FloatVector.fromArray(F, c, cAt + 11 * ldc));
-        c11x1 = c11x1.add(FloatVector.fromArray(F, c, cAt + 11 * ldc + L));
+        if (add) {
+            c0x0 = c0x0.add(FloatVector.fromArray(F, c, cAt));
+            c0x1 = c0x1.add(FloatVector.fromArray(F, c, cAt + L));
+            c1x0 = c1x0.add(FloatVector.fromArray(F, c, cAt + ldc));
+            c1x1 = c1x1.add(FloatVector.fromArray(F, c, cAt + ldc + L));
+            c2x0 = c2x0.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
+            c2x1 = c2x1.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
+            c3x0 = c3x0.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
+            c3x1 = c3x1.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
+            c4x0 = c4x0.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
+            c4x1 = c4x1.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
+            c5x0 = c5x0.add(FloatVector.fromArray(F, c, cAt + 5 * ldc));
+            c5x1 = c5x1.add(FloatVector.fromArray(F, c, cAt + 5 * ldc + L));
+            c6x0 = c6x0.add(FloatVector.fromArray(F, c, cAt + 6 * ldc));
+            c6x1 = c6x1.add(FloatVector.fromArray(F, c, cAt + 6 * ldc + L));
+            c7x0 = c7x0.add(FloatVector.fromArray(F, c, cAt + 7 * ldc));
+            c7x1 = c7x1.add(FloatVector.fromArray(F, c, cAt + 7 * ldc + L));
+            c8x0 = c8x0.add(FloatVector.fromArray(F, c, cAt + 8 * ldc));
+            c8x1 = c8x1.add(FloatVector.fromArray(F, c, cAt + 8 * ldc + L));
+            c9x0 = c9x0.add(FloatVector.fromArray(F, c, cAt + 9 * ldc));
+            c9x1 = c9x1.add(FloatVector.fromArray(F, c, cAt + 9 * ldc + L));
+            c10x0 = c10x0.add(FloatVector.fromArray(F, c, cAt + 10 * ldc));
+            c10x1 = c10x1.add(FloatVector.fromArray(F, c, cAt + 10 * ldc + L));
+            c11x0 = c11x0.add(FloatVector.fromArray(F, c, cAt + 11 * ldc));
+            c11x1 = c11x1.add(FloatVector.fromArray(F, c, cAt + 11 * ldc + L));
+        }
         c0x0.intoArray(c, cAt);
         c0x1.intoArray(c, cAt + L);
         c1x0.intoArray(c, cAt + ldc);

@@ -18,13 +18,15 @@ final class Tile3x3 {
     private Tile3x3() {}
 
     /**
-     * Adds A B to C.
+     * Sets {@code C = A B}, or {@code C += A B}.
      *
+     * @param add   whether what is in C is added to
      * @param a     a panel (depth, ROWS) from {@code aAt} on
      * @param bStep the distance from one row of B to the next: COLUMNS where B is a panel too
      * @param c     (ROWS, COLUMNS), its rows {@code ldc} apart
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
+    static void multiply(
+            boolean add, int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c02 = FloatVector.zero(F);
@@ -54,15 +56,17 @@ final class Tile3x3 {
             c21 = a2.fma(b1, c21);
             c22 = a2.fma(b2, c22);
         }
-        c00 = c00.add(FloatVector.fromArray(F, c, cAt));
-        c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
-        c02 = c02.add(FloatVector.fromArray(F, c, cAt + 2 * L));
-        c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
-        c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
-        c12 = c12.add(FloatVector.fromArray(F, c, cAt + ldc + 2 * L));
-        c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
-        c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
-        c22 = c22.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + 2 * L));
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(F, c, cAt));
+            c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
+            c02 = c02.add(FloatVector.fromArray(F, c, cAt + 2 * L));
+            c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
+            c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
+            c12 = c12.add(FloatVector.fromArray(F, c, cAt + ldc + 2 * L));
+            c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
+            c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
+            c22 = c22.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + 2 * L));
+        }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
         c02.intoArray(c, cAt + 2 * L);

@@ -15,13 +15,15 @@ final class Tile5x2 {
     private Tile5x2() {}
 
     /**
-     * Adds A B to C.
+     * Sets {@code C = A B}, or {@code C += A B}.
      *
+     * @param add   whether what is in C is added to
      * @param a     five of the rows of a panel (depth, Tile10x2.ROWS), from {@code aAt} on
      * @param bStep the distance from one row of B to the next: COLUMNS where B is a panel too
      * @param c     (ROWS, COLUMNS), its rows {@code ldc} apart
      */
-    static void multiply(int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
+    static void multiply(
+            boolean add, int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(F);
         FloatVector c01 = FloatVector.zero(F);
         FloatVector c10 = FloatVector.zero(F);
@@ -54,16 +56,18 @@ final class Tile5x2 {
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
         }
-        c00 = c00.add(FloatVector.fromArray(F, c, cAt));
-        c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
-        c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
-        c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
-        c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
-        c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
-        c30 = c30.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
-        c31 = c31.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
-        c40 = c40.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
-        c41 = c41.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
+        if (add) {
+            c00 = c00.add(FloatVector.fromArray(F, c, cAt));
+            c01 = c01.add(FloatVector.fromArray(F, c, cAt + L));
+            c10 = c10.add(FloatVector.fromArray(F, c, cAt + ldc));
+            c11 = c11.add(FloatVector.fromArray(F, c, cAt + ldc + L));
+            c20 = c20.add(FloatVector.fromArray(F, c, cAt + 2 * ldc));
+            c21 = c21.add(FloatVector.fromArray(F, c, cAt + 2 * ldc + L));
+            c30 = c30.add(FloatVector.fromArray(F, c, cAt + 3 * ldc));
+            c31 = c31.add(FloatVector.fromArray(F, c, cAt + 3 * ldc + L));
+            c40 = c40.add(FloatVector.fromArray(F, c, cAt + 4 * ldc));
+            c41 = c41.add(FloatVector.fromArray(F, c, cAt + 4 * ldc + L));
+        }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
         c10.intoArray(c, cAt + ldc);

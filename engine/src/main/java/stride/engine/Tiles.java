@@ -1,6 +1,5 @@
 package stride.engine;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** The tiles that C is computed in: which size, and how a tile that reaches past the edge of C gets into it. */
@@ -22,10 +21,7 @@ final class Tiles {
     private Tiles() {}
 
     /**
-     * Adds A B to the {@code rows} by {@code columns} values of C that lie in one tile.
-     *
-     * <p>A product that overwrites C clears it first: a tile that could do either would be compiled for the one it had met, and
-     * anew, while the product waits, when it meets the other.
+     * Sets {@code C = A B}, or {@code C += A B}, on the {@code rows} by {@code columns} values of C that lie in one tile.
      *
      * @param thin   whether the tile is THIN_ROWS by THIN_COLUMNS, or else ROWS by COLUMNS
      * @param first  which column of the tile is the first one of C; those before it belong to others
@@ -37,6 +33,7 @@ final class Tiles {
             int rows,
             int first,
             int columns,
+            boolean add,
             int depth,
             float[] a,
             int aAt,
@@ -48,32 +45,45 @@ final class Tiles {
             int ldc) {
         int width = thin ? THIN_COLUMNS : COLUMNS;
         if (rows == (thin ? THIN_ROWS : ROWS) && columns == width) {
-            whole(thin, depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
+            whole(thin, add, depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
             return;
         }
         float[] sums = SUMS.atLeast(Math.max(ROWS * COLUMNS, THIN_ROWS * THIN_COLUMNS));
-        Arrays.fill(sums, 0);
-        whole(thin, depth, a, aAt, b, bAt, bStep, sums, 0, width);
+        whole(thin, false, depth, a, aAt, b, bAt, bStep, sums, 0, width);
         for (int r = 0; r < rows; r++) {
             int from = r * width + first;
             int to = cAt + r * ldc;
-            for (int s = 0; s < columns; s++) {
-                c[to + s] += sums[from + s];
+            if (add) {
+                for (int s = 0; s < columns; s++) {
+                    c[to + s] += sums[from + s];
+                }
+            } else {
+                System.arraycopy(sums, from, c, to, columns);
             }
         }
     }
 
     private static void whole(
-            boolean thin, int depth, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int ldc) {
+            boolean thin,
+            boolean add,
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int ldc) {
         if (MANY_REGISTERS && thin) {
-            Tile10x2.multiply(depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
+            Tile10x2.multiply(add, depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
         } else if (MANY_REGISTERS) {
-            Tile12x2.multiply(depth, a, aAt, b, bAt, c, cAt, ldc);
+            Tile12x2.multiply(add, depth, a, aAt, b, bAt, c, cAt, ldc);
         } else if (thin) {
-            Tile5x2.multiply(depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
-            Tile5x2.multiply(depth, a, aAt + Tile5x2.ROWS, b, bAt, bStep, c, cAt + Tile5x2.ROWS * ldc, ldc);
+            Tile5x2.multiply(add, depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
+            Tile5x2.multiply(add, depth, a, aAt + Tile5x2.ROWS, b, bAt, bStep, c, cAt + Tile5x2.ROWS * ldc, ldc);
         } else {
-            Tile3x3.multiply(depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
+            Tile3x3.multiply(add, depth, a, aAt, b, bAt, bStep, c, cAt, ldc);
         }
     }
 }
