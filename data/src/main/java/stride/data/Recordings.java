@@ -193,14 +193,17 @@ public final class Recordings {
                                 .formatted(KnownLayout.activityNames(), source.contents())));
     }
 
-    /** A table's column must not be among the inputs that predict it. */
+    /** A target must not be among the inputs that predict it: a column of a table, or a row of the very array. */
     private static void requireNoLeak(String file, StoredArray activity, TargetChoice target) {
         boolean inside = target.file().isEmpty()
-                && target.name().filter(activity.repeats()::contains).isPresent();
+                && target.name()
+                        .filter(name -> name.equals(activity.info().name())
+                                || activity.repeats().contains(name))
+                        .isPresent();
         if (inside) {
             throw new DataException(
                     file,
-                    "the activity %s holds the target %s itself; put the target into a file of its own"
+                    "the activity %s holds the target %s itself; choose another, or put the target into a file of its own"
                             .formatted(activity.info().summary(), target.name().get()));
         }
     }

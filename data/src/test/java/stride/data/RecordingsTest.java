@@ -55,6 +55,15 @@ class RecordingsTest {
     }
 
     @Test
+    void theActivityIsNotItsOwnTarget() throws IOException {
+        Path file = npz(Map.of("beh", counting(4, 30), "y", counting(30, 1)));
+        ArrayChoice choice = ArrayChoice.AUTO.withActivity("beh").withTarget("beh:0");
+        assertThatThrownBy(() -> Recordings.open(file.toString(), choice))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("holds the target beh itself", "choose another");
+    }
+
+    @Test
     void allFilesThatWereReadAreHashed() throws IOException {
         Path activity = npy("spks.npy", counting(3, 8));
         Path other = npy("beh.npy", counting(8, 4));
