@@ -115,6 +115,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (sources.size() > 1) {
+            recordingArguments.requireAll(sources, ChosenKernels.of(output.terminal()));
             new SeveralRecordings("study", sources, output, resumption.resume())
                     .run((source, directory, all) -> study(source, directory, all, false));
             return ExitCode.DONE;
@@ -151,6 +152,7 @@ final class StudyCommand implements Callable<Integer> {
                 directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
                 if (tell) {
                     output.tellFinished(terminal, directory);
+                    StudyResult.requireAny(directory.finished());
                 }
                 return;
             }

@@ -199,6 +199,6 @@ class SeveralRecordingsTest {
         assertThat(invocation.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(invocation.errLines()).isEqualTo(List.of(invocation.err().strip()));
         assertThat(invocation.err()).contains("missing.npz");
-        assertThat(folder.resolve("f/run.json")).doesNotExist();
+        assertThat(folder.resolve("f")).as("nothing was done for the first").doesNotExist();
     }
 }

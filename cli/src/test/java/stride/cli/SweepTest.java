@@ -129,22 +129,28 @@ class SweepTest {
         assertThat(errors.get(2)).contains("diverged");
         assertThat(errors.get(3)).contains("999 principal components");
         assertThat(Files.readAllLines(folder.resolve("s/trials.csv")).get(3)).contains("diverged");
-        Invocation again = Invocation.of(
-                "sweep",
-                RECORDING,
-                "--activation",
-                "identity",
-                "--lr",
-                "1e30,1e31",
-                "--pca",
-                "10",
-                "--quiet",
-                "--out",
-                folder.resolve("none").toString());
+        String[] line = {
+            "sweep",
+            RECORDING,
+            "--activation",
+            "identity",
+            "--lr",
+            "1e30,1e31",
+            "--pca",
+            "10",
+            "--quiet",
+            "--resume",
+            "--out",
+            folder.resolve("none").toString()
+        };
+        Invocation again = Invocation.of(line);
         assertThat(again.exitCode()).isEqualTo(ExitCode.NUMERIC);
         assertThat(again.errLines()).singleElement().asString().contains("all 2 trials failed", "diverged");
         assertThat(Files.readAllLines(folder.resolve("none/trials.csv"))).hasSize(3);
         assertThat(folder.resolve("none.part")).doesNotExist();
+        Invocation finished = Invocation.of(line);
+        assertThat(finished.exitCode()).isEqualTo(ExitCode.NUMERIC);
+        assertThat(finished.errLines()).singleElement().asString().contains("all 2 trials failed", "diverged");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package stride.cli.options;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -10,9 +11,11 @@ import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
 import stride.data.Missing;
+import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Screened;
+import stride.data.synthetic.SyntheticSpec;
 import stride.engine.Kernels;
 import stride.engine.Workers;
 import stride.model.OptionsException;
@@ -78,6 +81,23 @@ public final class RecordingArguments {
         Recording recording = opened(source, kernels, workers, terminal);
         try (ProgressLine line = terminal.progress("reading", "neurons")) {
             return told(recording.screened(line::at), terminal);
+        }
+    }
+
+    /**
+     * Opens each of several recordings and closes it again, so that none is found unfit after hours of work on those before it.
+     *
+     * @throws OptionsException if the target is written wrongly
+     * @throws stride.data.DataException if one of them can't be used
+     */
+    public void requireAll(List<String> sources, Kernels kernels) {
+        for (String source : sources) {
+            if (SyntheticSpec.matches(source)) {
+                SyntheticSpec.parse(source);
+            } else {
+                Recordings.open(source, choice(), kernels, Workers.NONE, ReadProgress.NONE)
+                        .close();
+            }
         }
     }
 

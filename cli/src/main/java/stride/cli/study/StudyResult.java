@@ -52,12 +52,25 @@ public record StudyResult(TrialPlan plan, JsonObject run) {
      * @throws NumericException if none of them succeeded
      */
     public static void requireAny(List<StudyResult> results) {
-        List<StudyResult> networks = results.stream()
+        requireOne(results.stream()
                 .filter(result -> result.row().model() == Model.NETWORK)
-                .toList();
-        if (networks.stream().noneMatch(StudyResult::succeeded)) {
+                .map(StudyResult::error)
+                .toList());
+    }
+
+    /** The same of a finished run, by its {@code run.json}. */
+    public static void requireAny(JsonObject finished) {
+        requireOne(finished.getAsJsonArray("trials").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(trial -> trial.get("model").getAsString().equals(Model.NETWORK.label()))
+                .map(trial -> Optional.ofNullable(trial.get("error")).map(JsonElement::getAsString))
+                .toList());
+    }
+
+    private static void requireOne(List<Optional<String>> errors) {
+        if (errors.stream().allMatch(Optional::isPresent)) {
             throw new NumericException("all %d trials failed; the first: %s"
-                    .formatted(networks.size(), networks.getFirst().error().orElseThrow()));
+                    .formatted(errors.size(), errors.getFirst().orElseThrow()));
         }
     }
 

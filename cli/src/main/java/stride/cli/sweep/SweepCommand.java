@@ -107,6 +107,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (sources.size() > 1) {
+            recordingArguments.requireAll(sources, ChosenKernels.of(output.terminal()));
             new SeveralRecordings("sweep", sources, output, resumption.resume())
                     .run((source, directory, all) -> sweep(source, directory, all, false));
             return ExitCode.DONE;
@@ -146,6 +147,7 @@ public final class SweepCommand implements Callable<Integer> {
                 directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
                 if (tell) {
                     output.tellFinished(terminal, directory);
+                    StudyResult.requireAny(directory.finished());
                 }
                 return;
             }
