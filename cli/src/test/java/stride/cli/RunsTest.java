@@ -62,6 +62,15 @@ class RunsTest {
         assertThat(out.lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(100);
     }
 
+    @Test
+    void aLinkIsFollowedToTheFolderThatTakesTheRun() throws IOException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.createSymbolicLink(folder.resolve("run"), disk);
+        run("train", "run", "--epochs", "1", "--hidden", "5", "--pca", "5", "--quiet");
+        assertThat(folder.resolve("run")).isSymbolicLink();
+        assertThat(disk.resolve("run.json")).exists();
+    }
+
     /** The published loss is only of single outputs. */
     @Test
     void aStudySaysWhichOfItsTrialsFailed() throws IOException {

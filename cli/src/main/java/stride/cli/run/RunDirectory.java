@@ -55,6 +55,9 @@ public final class RunDirectory {
         }
         Path place = wanted.orElseGet(() -> fresh(name)).toAbsolutePath().normalize();
         try {
+            if (Files.isSymbolicLink(place)) {
+                place = place.toRealPath(); // what the link leads to, perhaps another disk
+            }
             boolean finished = resume && UnfinishedRun.isFinished(place);
             if (!finished && Files.exists(place) && !isEmptyDirectory(place)) {
                 throw new OutputException(
