@@ -187,6 +187,8 @@ class SweepTest {
         assertThat(Files.readString(folder.resolve("s/report.html"))).contains("passed over, for they are leaky: 1");
         JsonObject alone = sweep("a", "--split", "random", "--hidden", "6");
         assertThat(alone.get("best").getAsString()).isEqualTo("trials/1");
+        JsonObject only = alone.getAsJsonArray("trials").get(0).getAsJsonObject();
+        assertThat(only.get("split").getAsString()).isEqualTo("random");
     }
 
     /** A history moves the gap, and so the validation bins: errors on other bins do not compare. */

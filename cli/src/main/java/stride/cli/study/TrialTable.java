@@ -187,8 +187,9 @@ public record TrialTable(List<String> varied) {
                 "activation", row.network().map(n -> n.activation().label()).orElse(null));
         json.addProperty("seed", result.options().training().seed());
         json.addProperty("leaky", !result.plan().leaks().isEmpty());
-        json.addProperty("history", result.options().inputs().history().label());
         JsonObject options = Json.of(result.options());
+        json.add("split", options.get("split"));
+        json.add("history", options.get("history"));
         varied.forEach(name -> json.add(name, options.get(name)));
         json.add("train_mse", json(result, Part.TRAIN, Metrics::mse));
         result.part(Part.VALID).ifPresent(m -> {

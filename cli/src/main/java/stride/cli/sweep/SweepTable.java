@@ -27,7 +27,10 @@ final class SweepTable {
         List<String> varied = grid.varied().stream()
                 .map(option -> option.substring(2).replace('-', '_'))
                 .toList();
-        List<Column> columns = new ArrayList<>(List.of(new Column("trial", false, varied.isEmpty() ? 0 : 3)));
+        // Numbers of trials are the first to go where a terminal is narrow, stamps never.
+        boolean needed = varied.isEmpty()
+                || results.stream().anyMatch(r -> !r.plan().leaks().isEmpty());
+        List<Column> columns = new ArrayList<>(List.of(new Column("trial", false, needed ? 0 : 3)));
         varied.forEach(name -> columns.add(new Column(name, true, 0)));
         columns.add(new Column("epochs\ntrained", true, 2));
         columns.add(new Column("valid\nRMSE", true, 0));
