@@ -150,9 +150,9 @@ final class StudyCommand implements Callable<Integer> {
             JsonObject identity = identity(options, provenance, kernels);
             if (directory.isFinished()) {
                 directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
+                StudyResult.requireAny(directory.finished());
                 if (tell) {
                     output.tellFinished(terminal, directory);
-                    StudyResult.requireAny(directory.finished());
                 }
                 return;
             }

@@ -69,7 +69,7 @@ class ApplyTest {
         cells[3] = 1;
         cells[4] = 0;
         write(recording.resolve("iscell.npy"), cells, 8, 1);
-        assertThat(refused(line)).contains("iscell.npy is another");
+        assertThat(refused(line)).contains("another choice of cells (iscell.npy");
     }
 
     private static Path write(Path npy, double[] values, int... shape) throws IOException {
@@ -104,6 +104,21 @@ class ApplyTest {
         Invocation invocation = Invocation.of("evaluate", path("run/fold-2"), RECORDING, "--json", "--quiet");
         assertThat(invocation.exitCode()).as(invocation.err()).isZero();
         assertThat(json(invocation.out()).getAsJsonObject("metrics").keySet()).contains("train", "test");
+    }
+
+    /** Its own test bins chose its epoch: they are not new to it. New ones of another recording are. */
+    @Test
+    void aLeakyDecoderIsCalledSoOnItsOwnRecording() throws IOException {
+        train(RECORDING, "--select test");
+        Invocation own = Invocation.of("evaluate", path("run"), RECORDING);
+        assertThat(own.out()).contains("warning: LEAKY: the epoch was chosen", "test LEAKY");
+        assertThat(own.err()).doesNotContain("new to it");
+        assertThat(json(Invocation.of("evaluate", path("run"), RECORDING, "--json", "--quiet")
+                                .out())
+                        .getAsJsonArray("warnings"))
+                .hasSize(1);
+        String other = "synthetic:neurons=60,bins=400,seed=4";
+        assertThat(Invocation.of("evaluate", path("run"), other).out()).doesNotContain("LEAKY");
     }
 
     @Test

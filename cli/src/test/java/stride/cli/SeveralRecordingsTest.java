@@ -98,6 +98,7 @@ class SeveralRecordingsTest {
         for (String name : List.of("1_pca-10", "2_pca-5")) {
             JsonArray each =
                     decoder(summary, name).getAsJsonObject("versus_ridge").getAsJsonArray("each");
+            assertThat(decoder(summary, name).get("leaky").getAsBoolean()).isFalse();
             assertThat(each).hasSize(2);
             for (int i = 0; i < 2; i++) {
                 JsonObject recording =
@@ -115,6 +116,35 @@ class SeveralRecordingsTest {
         assertThat(summary.get("directory").getAsString()).endsWith("w");
         assertThat(folder.resolve("w/recordings"))
                 .isDirectoryContaining(path -> path.toString().contains("1-synthetic"));
+    }
+
+    @Test
+    void whatIsLeakyIsCalledSo() throws IOException {
+        String out = run("l", "sweep", ONE, TWO, "--pca", "5", "--hidden", "8", "--select", "test")
+                .out();
+        assertThat(out).contains("1 LEAKY");
+        JsonObject summary = read("l/run.json");
+        assertThat(decoder(summary, "1").get("leaky").getAsBoolean()).isTrue();
+        assertThat(Files.readString(folder.resolve("l/report.html"))).contains("1 LEAKY");
+    }
+
+    /** The folder of several recordings is no run of one. */
+    @Test
+    void aSingleStudyDoesNotGoOnWithTheFolderOfSeveral() throws IOException {
+        run("m", "sweep", ONE, TWO, "--pca", "5", "--hidden", "8");
+        Invocation single = Invocation.of(
+                "sweep",
+                ONE,
+                "--pca",
+                "5",
+                "--hidden",
+                "8",
+                "--resume",
+                "--quiet",
+                "--out",
+                folder.resolve("m").toString());
+        assertThat(single.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(single.errLines()).singleElement().asString().contains("not known what it was asked for", "--out");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import stride.cli.run.Json;
 import stride.cli.terminal.Table;
 import stride.engine.Matrix;
@@ -22,8 +24,10 @@ import stride.model.evaluation.Interval;
  * @param recordings as they were named
  * @param r2         R2 on the test bins, of each decoder that no recording failed with
  * @param overRidge  the same minus that of ridge on the same inputs of the same recording
+ * @param leaky      those whose test bins had a part in them, in any recording
  */
-public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2, Map<String, Animals> overRidge) {
+public record AcrossRecordings(
+        List<String> recordings, Map<String, Animals> r2, Map<String, Animals> overRidge, Set<String> leaky) {
     /**
      * Sums up finished runs.
      *
@@ -54,7 +58,8 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
                 overRidge.put(name, Animals.difference(Figure.R2, own, ridge));
             }
         });
-        return new AcrossRecordings(recordings, r2, overRidge);
+        Set<String> leaky = trials.stream().flatMap(t -> t.leaky().stream()).collect(Collectors.toSet());
+        return new AcrossRecordings(recordings, r2, overRidge, leaky);
     }
 
     /** How many recordings there are, and what so many allow to say. */
@@ -77,7 +82,7 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
         r2.forEach((name, animals) -> {
             Optional<Animals> over = Optional.ofNullable(overRidge.get(name));
             List<String> row = new ArrayList<>(List.of(
-                    name,
+                    name + (leaky.contains(name) ? " LEAKY" : ""),
                     "%.3f".formatted(animals.mean()),
                     text(animals.interval()),
                     over.map(o -> "%+.3f".formatted(o.mean())).orElse(""),
@@ -101,6 +106,7 @@ public record AcrossRecordings(List<String> recordings, Map<String, Animals> r2,
         r2.forEach((name, animals) -> {
             JsonObject decoder = new JsonObject();
             decoder.addProperty("decoder", name);
+            decoder.addProperty("leaky", leaky.contains(name));
             decoder.add("test_r2", json(animals));
             if (overRidge.containsKey(name)) {
                 decoder.add("versus_ridge", json(overRidge.get(name)));

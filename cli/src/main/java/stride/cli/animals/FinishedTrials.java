@@ -1,13 +1,18 @@
 package stride.cli.animals;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +26,9 @@ import stride.model.UnfitException;
  *
  * @param predictions of each trial that did not fail, in the order of their directories
  * @param beside      those of ridge on the same inputs, of each network
+ * @param leaky       the trials whose test bins had a part in them
  */
-record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside) {
+record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside, Set<String> leaky) {
     private static final String FEWER = ", fewer components";
 
     private static final Pattern STUDY = Pattern.compile("(sound|published)(?:-pca(\\d+))?-(.*)");
@@ -44,16 +50,25 @@ record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside) {
                     .toList();
             Map<String, Path> predictions = new LinkedHashMap<>();
             Map<String, Path> beside = new LinkedHashMap<>();
+            Set<String> leaky = new HashSet<>();
             for (Path place : places) {
                 String name = name(place.getFileName().toString(), components);
                 put(predictions, name, place.resolve("predictions.csv"));
                 put(beside, name, place.resolve(TrialFiles.RIDGE));
+                if (leaky(place.resolve("run.json"))) {
+                    leaky.add(name);
+                }
             }
-            return new FinishedTrials(predictions, beside);
-        } catch (IOException e) {
+            return new FinishedTrials(predictions, beside, leaky);
+        } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new UnfitException(
                     "%s: its trials can't be read (%s); run that recording again".formatted(run, e.getMessage()));
         }
+    }
+
+    private static boolean leaky(Path file) throws IOException {
+        JsonObject run = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        return run.has("leaky") && run.get("leaky").getAsBoolean();
     }
 
     private static void put(Map<String, Path> files, String name, Path file) {

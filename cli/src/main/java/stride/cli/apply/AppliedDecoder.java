@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import stride.cli.ChosenKernels;
 import stride.cli.options.RecordingArguments;
+import stride.cli.run.Leak;
 import stride.cli.run.ScreeningReport;
 import stride.cli.run.Warnings;
 import stride.cli.terminal.ProgressLine;
@@ -112,7 +113,7 @@ record AppliedDecoder(SavedDecoder model, Screened screened, Bins bins, Outcome 
                 files.stream().map(ReadFiles.Hashed::sha256).toList())) {
             recording.close();
             throw new UnfitException(
-                    "%s: its iscell.npy is another than when %s was fitted on it, and may choose other neurons; restore it"
+                    "%s: it is read with another choice of cells (iscell.npy, or --activity) than when %s was fitted on it; choose as then"
                             .formatted(source, model.name()));
         }
         if (outputs != 0 && outputs != wanted) {
@@ -161,6 +162,9 @@ record AppliedDecoder(SavedDecoder model, Screened screened, Bins bins, Outcome 
 
     /** What must be known before its figures are believed. */
     List<String> warnings() {
+        if (bins == Bins.OWN) {
+            return Leak.of(model.options()).stream().map(Leak::warning).toList();
+        }
         return bins == Bins.UNKNOWN
                 ? List.of(
                         ("the decoder was fitted on this very file, read in %d bins (here: %d): which of them trained it"

@@ -84,10 +84,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                 terminal.out().println(Json.text(json));
             } else {
                 applied.warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
-                if (applied.bins() == AppliedDecoder.Bins.OWN) {
+                boolean leaky = applied.bins() == AppliedDecoder.Bins.OWN
+                        && !applied.warnings().isEmpty();
+                if (applied.bins() == AppliedDecoder.Bins.OWN && !leaky) {
                     terminal.message("the decoder was fitted on this recording: only its test bins are new to it");
                 }
-                MetricsTable.of(applied.outcome().metrics(), intervals, applied::label)
+                MetricsTable.of(
+                                applied.outcome().metrics(),
+                                intervals,
+                                part -> applied.label(part) + (leaky ? " LEAKY" : ""))
                         .print(terminal);
                 terminal.paragraph(
                         MetricsTable.units(applied.screened().recording().targetNames()));

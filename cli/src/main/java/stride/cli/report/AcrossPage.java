@@ -43,7 +43,12 @@ final class AcrossPage {
         Table table = new Table(columns);
         for (JsonObject decoder : decoders) {
             List<String> row = new ArrayList<>(List.of(
-                    decoder.get("decoder").getAsString(),
+                    decoder.get("decoder").getAsString()
+                            + (StoredRun.find(decoder, "leaky")
+                                            .map(JsonElement::getAsBoolean)
+                                            .orElse(false)
+                                    ? " LEAKY"
+                                    : ""),
                     number("%.3f", StoredRun.number(decoder, "test_r2", "mean")),
                     interval(decoder, "test_r2"),
                     number("%+.3f", StoredRun.number(decoder, "versus_ridge", "mean")),

@@ -56,9 +56,10 @@ final class SweepPage {
         best.ifPresentOrElse(
                 trial -> {
                     RunWarnings.of(trial).forEach(report::warning);
-                    report.lead("The best on validation is %s: test RMSE %.4g, R2 %.3f"
+                    report.lead("The best on validation is %s%s: test RMSE %.4g, R2 %.3f"
                             .formatted(
                                     run.text("best").replace("trials/", ""),
+                                    trial.stamp(),
                                     StoredRun.number(trial.json(), "metrics", "test", "rmse"),
                                     StoredRun.number(trial.json(), "metrics", "test", "r2")));
                     run.texts("best_notes").forEach(note -> report.paragraph("Of this choice: " + note + "."));
@@ -118,7 +119,9 @@ final class SweepPage {
         columns.add(new Table.Column("failed of", false, 0));
         Table table = new Table(columns);
         run.trials().stream()
-                .sorted(Comparator.comparing((JsonObject trial) -> Double.isInfinite(rank(trial)))
+                .sorted(Comparator.comparing((JsonObject trial) ->
+                                !trial.get("directory").getAsString().equals(run.text("best")))
+                        .thenComparing(trial -> Double.isInfinite(rank(trial)))
                         .thenComparing(SweepPage::leaky)
                         .thenComparingDouble(this::rank))
                 .forEach(trial -> table.add(row(trial)));

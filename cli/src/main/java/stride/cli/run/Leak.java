@@ -1,7 +1,10 @@
 package stride.cli.run;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.EnumSet;
 import java.util.Set;
+import stride.cli.options.EnumNames;
 import stride.model.decoder.DecoderOptions;
 import stride.model.network.Selection;
 import stride.model.split.SplitOptions;
@@ -24,18 +27,40 @@ public enum Leak {
 
     /** Those of a network. */
     public static Set<Leak> of(DecoderOptions options) {
+        boolean tested = options.split().kind() != SplitOptions.Kind.NONE;
+        return of(
+                options.split().kind().leaky(),
+                tested && options.inputs().fitOnAll() && options.inputs().pca() > 0,
+                options.training().select() == Selection.TEST);
+    }
+
+    /** Those of a decoder by the options that are stored with it, as {@link Json} names them; what has no epochs leaks by none. */
+    public static Set<Leak> of(JsonObject stored) {
+        String split = text(stored, "split");
+        return of(
+                split.equals(EnumNames.label(SplitOptions.Kind.RANDOM)),
+                !split.equals(EnumNames.label(SplitOptions.Kind.NONE))
+                        && text(stored, "pca_fit").equals("all")
+                        && !text(stored, "pca").equals("0"),
+                text(stored, "select").equals(Selection.TEST.label()));
+    }
+
+    private static Set<Leak> of(boolean split, boolean components, boolean epoch) {
         Set<Leak> leaks = EnumSet.noneOf(Leak.class);
-        if (options.split().kind().leaky()) {
+        if (split) {
             leaks.add(SPLIT);
         }
-        boolean tested = options.split().kind() != SplitOptions.Kind.NONE;
-        if (tested && options.inputs().fitOnAll() && options.inputs().pca() > 0) {
+        if (components) {
             leaks.add(COMPONENTS);
         }
-        if (options.training().select() == Selection.TEST) {
+        if (epoch) {
             leaks.add(EPOCH);
         }
         return leaks;
+    }
+
+    private static String text(JsonObject stored, String name) {
+        return stored.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 
     /**

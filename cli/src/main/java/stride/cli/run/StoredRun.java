@@ -112,8 +112,11 @@ public record StoredRun(Path place, JsonObject json) {
 
     /** What stands behind every figure of a decoder that must not be taken at its face value. */
     public String stamp() {
-        boolean leaky = find("leaky").map(JsonElement::getAsBoolean).orElse(false);
-        return MetricsTable.stamp(StoredOptions.read(json.getAsJsonObject("options")), leaky);
+        JsonObject options = json.getAsJsonObject("options");
+        boolean leaky = find("leaky")
+                .map(JsonElement::getAsBoolean)
+                .orElseGet(() -> !Leak.of(options).isEmpty());
+        return MetricsTable.stamp(StoredOptions.read(options), leaky);
     }
 
     /** What was predicted, where anything was. */

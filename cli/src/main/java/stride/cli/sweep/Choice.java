@@ -78,7 +78,9 @@ record Choice(StudyResult best, List<StudyResult> ofEach, long passed) {
     /** The best first, leaky trials after the others; what failed or has no validation bins comes last. */
     static Comparator<StudyResult> order(Optional<Choice> choice) {
         boolean byError = choice.map(Choice::sameBins).orElse(true);
-        return Comparator.comparing((StudyResult r) -> r.part(Part.VALID).isEmpty())
+        return Comparator.comparing((StudyResult r) ->
+                        choice.map(c -> !directory(c.best).equals(directory(r))).orElse(true))
+                .thenComparing(r -> r.part(Part.VALID).isEmpty())
                 .thenComparing(Choice::leaky)
                 .thenComparingDouble(r -> r.part(Part.VALID).isEmpty() ? 0 : byError ? error(r) : -r2(r));
     }

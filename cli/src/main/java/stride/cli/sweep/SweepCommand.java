@@ -26,6 +26,7 @@ import stride.cli.options.ResumeArguments;
 import stride.cli.options.ThreadArguments;
 import stride.cli.report.Reports;
 import stride.cli.run.Json;
+import stride.cli.run.MetricsTable;
 import stride.cli.run.Provenance;
 import stride.cli.run.RunDirectory;
 import stride.cli.run.UnfinishedRun;
@@ -145,9 +146,9 @@ public final class SweepCommand implements Callable<Integer> {
             JsonObject identity = identity(plans, provenance, kernels);
             if (directory.isFinished()) {
                 directory.requireSame(identity); // or what is not alike would be shown, or summed up, as if it were
+                StudyResult.requireAny(directory.finished());
                 if (tell) {
                     output.tellFinished(terminal, directory);
-                    StudyResult.requireAny(directory.finished());
                 }
                 return;
             }
@@ -251,7 +252,8 @@ public final class SweepCommand implements Callable<Integer> {
         if (!spreads.isEmpty()) {
             terminal.out().println();
             terminal.out().println(SeedSpread.HEADING);
-            SeedSpread.table(spreads, result -> SweepTable.name(grid, result)).print(terminal);
+            SeedSpread.table(spreads, result -> SweepTable.name(grid, result) + MetricsTable.stamp(result.options()))
+                    .print(terminal);
             terminal.out().println();
         }
         long failed = results.stream().filter(r -> !r.succeeded()).count();

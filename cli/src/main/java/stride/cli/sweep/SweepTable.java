@@ -29,7 +29,8 @@ final class SweepTable {
                 .toList();
         // Numbers of trials are the first to go where a terminal is narrow, stamps never.
         boolean needed = varied.isEmpty()
-                || results.stream().anyMatch(r -> !r.plan().leaks().isEmpty());
+                || results.stream()
+                        .anyMatch(r -> !MetricsTable.stamp(r.options()).isEmpty());
         List<Column> columns = new ArrayList<>(List.of(new Column("trial", false, needed ? 0 : 3)));
         varied.forEach(name -> columns.add(new Column(name, true, 0)));
         columns.add(new Column("epochs\ntrained", true, 2));

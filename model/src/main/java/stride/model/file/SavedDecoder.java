@@ -101,6 +101,11 @@ public final class SavedDecoder {
         return neuronsRead;
     }
 
+    /** The options that it was fitted with, as its file has them. */
+    public JsonObject options() {
+        return object(name, file, "stride.options");
+    }
+
     /** Whether it was fitted on data with this SHA-256, whichever of its arrays, and in whatever bins. */
     public boolean fittedOn(String sha256) {
         return sha256.equals(file.metadata().get("stride.sha256"));
