@@ -44,8 +44,8 @@ public final class Autocorrelation {
 
     /**
      * The lag at which the autocorrelation has fallen below 0.05, and after which none comes back, of either sign, that
-     * chance would not explain; no more than {@code limit}, beyond which nobody looks. What swings falls below 0.05 in a quarter of its period, and
-     * comes back.
+     * chance would not explain; no more than {@code limit}, beyond which nobody looks. What swings falls below 0.05 in a
+     * quarter of its period, and comes back.
      *
      * @see <a href="https://doi.org/10.2307/2983611">Bartlett 1946, the standard error of an autocorrelation</a>
      */

@@ -37,13 +37,15 @@ record BlockLength(int bins, boolean tooShort) {
         int own = outputs * Contributions.WIDTH;
         int limit = bins / FEWEST_BLOCKS;
         int lag = 0;
-        for (int at = 0; at < width; at += Contributions.WIDTH) {
+        for (int at = 0; at < width && lag < limit; at += Contributions.WIDTH) {
             int one = at;
             List<IntToDoubleFunction> signals = new ArrayList<>();
-            signals.add(i -> contributions[i + one + Contributions.ACTUAL]);
+            if (one < own) { // every prediction has the same targets
+                signals.add(i -> contributions[i + one + Contributions.ACTUAL]);
+                signals.add(i -> contributions[i + one + Contributions.ACTUAL_SQUARE]);
+            }
             signals.add(i ->
                     contributions[i + one + Contributions.ACTUAL] - contributions[i + one + Contributions.PREDICTED]);
-            signals.add(i -> contributions[i + one + Contributions.ACTUAL_SQUARE]);
             signals.add(i -> contributions[i + one + Contributions.SQUARED_ERROR]);
             for (int other = at % own; other < at; other += own) {
                 int two = other;
