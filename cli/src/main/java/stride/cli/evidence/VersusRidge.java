@@ -12,6 +12,7 @@ import stride.model.decoder.Outcome;
 import stride.model.evaluation.Difference;
 import stride.model.evaluation.Figure;
 import stride.model.evaluation.Intervals;
+import stride.model.split.Part;
 
 /**
  * What a decoder has over ridge on the same inputs, on the same test bins.
@@ -28,10 +29,18 @@ public record VersusRidge(Map<Figure, Difference> differences, String noInterval
         for (Figure figure : FIGURES) {
             decoder.difference(figure, ridge).ifPresent(d -> differences.put(figure, d));
         }
-        String noInterval = decoder.first().prepared().targets().columns() > Intervals.MOST_OUTPUTS
-                ? "no interval with more than %d targets".formatted(Intervals.MOST_OUTPUTS)
-                : "too few bins for an interval";
-        return differences.isEmpty() ? Optional.empty() : Optional.of(new VersusRidge(differences, noInterval));
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new VersusRidge(differences, noInterval(decoder)));
+    }
+
+    private static String noInterval(Outcome decoder) {
+        if (decoder.first().prepared().targets().columns() > Intervals.MOST_OUTPUTS) {
+            return "no interval with more than %d targets".formatted(Intervals.MOST_OUTPUTS);
+        }
+        return decoder.metrics().get(Part.TEST).n() < Intervals.FEWEST_BINS
+                ? "too few bins for an interval"
+                : "no interval, for the figure has no finite error";
     }
 
     /** Of a trial's {@code run.json}; empty where it has none. */

@@ -85,7 +85,8 @@ public final class RecordingArguments {
     }
 
     /**
-     * Opens each of several recordings and closes it again, so that none is found unfit after hours of work on those before it.
+     * Opens each of several recordings and closes it again, so that none is found unfit after hours of work on those
+     * before it.
      *
      * @throws OptionsException if the target is written wrongly
      * @throws stride.data.DataException if one of them can't be used

@@ -227,8 +227,9 @@ public final class UnfinishedRun implements AutoCloseable {
         try {
             new RunIdentity(finished.resolve(FINISHED_IDENTITY), identity).requireSame(finished);
         } catch (IOException e) {
-            throw new UnfitException("%s: what the run was asked for can't be read; remove %s and begin it again"
-                    .formatted(finished, finished));
+            throw new UnfitException(
+                    "%s: a finished run, of which it is not known what it was asked for (no %s, as of several recordings together); name another directory with --out"
+                            .formatted(finished, FINISHED_IDENTITY));
         }
     }
 

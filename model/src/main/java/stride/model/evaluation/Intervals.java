@@ -25,6 +25,9 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
     /** More columns than this are not resampled: the sums of all their blocks would fill the memory. */
     public static final int MOST_OUTPUTS = 64;
 
+    /** Fewer bins have none: blocks of two bins each. */
+    public static final int FEWEST_BINS = 2 * BlockLength.FEWEST_BLOCKS;
+
     /** Nothing of what several predictions are compared by is about the mean of the train bins. */
     private static final Metrics.TrainMean UNKNOWN = (bin, output) -> Double.NaN;
 
@@ -101,7 +104,7 @@ public record Intervals(int block, boolean tooShort, Map<Figure, Interval> figur
     }
 
     private static boolean enough(int bins, int outputs) {
-        return bins >= 2 * BlockLength.FEWEST_BLOCKS && outputs <= MOST_OUTPUTS;
+        return bins >= FEWEST_BINS && outputs <= MOST_OUTPUTS;
     }
 
     private static double[] contributions(Matrix actual, List<Matrix> predictions) {
