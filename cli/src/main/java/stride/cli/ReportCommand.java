@@ -1,5 +1,6 @@
 package stride.cli;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -7,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import stride.cli.options.ResultArguments;
 import stride.cli.report.Reports;
+import stride.cli.run.Json;
 import stride.cli.run.OutputFile;
 import stride.cli.run.StoredRun;
 import stride.cli.terminal.Terminal;
@@ -34,8 +37,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace FILE if it exists.")
     private boolean force;
 
-    @Option(names = "--quiet", description = "No messages.")
-    private boolean quiet;
+    @Mixin
+    private ResultArguments output;
 
     @SuppressWarnings("UnusedVariable")
     @Mixin
@@ -43,13 +46,20 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal terminal = Terminal.ofProcess(quiet);
+        Terminal terminal = output.terminal();
         StoredRun stored = StoredRun.read(run);
         Path place = out == null ? run.resolve(Reports.NAME) : out;
         OutputFile file = OutputFile.at(place, out == null || force);
         String html = Reports.html(stored);
-        file.write(written -> Files.writeString(written, html));
-        terminal.out().println("report: " + place);
+        long bytes = file.write(written -> Files.writeString(written, html));
+        if (output.json()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("report", place.toString());
+            json.addProperty("bytes", bytes);
+            terminal.out().println(Json.text(json));
+        } else {
+            terminal.out().println("report: " + place);
+        }
         return ExitCode.DONE;
     }
 }

@@ -81,7 +81,7 @@ final class StudyCommand implements Callable<Integer> {
             names = "--protocol",
             paramLabel = "NAME",
             split = ",",
-            description = "sound, published, or both (default: both).")
+            description = "sound or published (default: sound,published).")
     private List<Protocol> protocols = StudyTable.ORDER;
 
     @Option(

@@ -62,6 +62,13 @@ class ReportTest {
                 .isZero();
         assertThat(Files.readString(page)).contains("Plotly", "Learning curves", "Activity", "Neurons by their weight");
         assertThat(Files.readString(trial.resolve("report.html"))).isEqualTo(plain);
+        Invocation taken = Invocation.of("report", trial.toString(), "--out", page.toString());
+        assertThat(taken.exitCode()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(taken.err()).contains("--force");
+        Invocation forced = Invocation.of("report", trial.toString(), "--out", page.toString(), "--force", "--json");
+        JsonObject json = JsonParser.parseString(forced.out()).getAsJsonObject();
+        assertThat(json.get("report").getAsString()).isEqualTo(page.toString());
+        assertThat(page).hasSize(json.get("bytes").getAsLong());
     }
 
     @Test
