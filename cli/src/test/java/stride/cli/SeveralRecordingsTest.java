@@ -128,6 +128,15 @@ class SeveralRecordingsTest {
         assertThat(Files.readString(folder.resolve("l/report.html"))).contains("1 LEAKY");
     }
 
+    @Test
+    void whatFailsOnARecordingIsNamed() throws IOException {
+        String out =
+                run("b", "sweep", ONE, TWO, "--pca", "5,999", "--hidden", "8").out();
+        assertThat(out).contains("2_pca-999 failed on a recording");
+        assertThat(read("b/run.json").getAsJsonArray("failed")).hasSize(1);
+        assertThat(Files.readString(folder.resolve("b/report.html"))).contains("2_pca-999 failed on a recording");
+    }
+
     /** The folder of several recordings is no run of one. */
     @Test
     void aSingleStudyDoesNotGoOnWithTheFolderOfSeveral() throws IOException {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,15 @@ import stride.model.evaluation.Interval;
  * @param recordings as they were named
  * @param r2         R2 on the test bins, of each decoder that no recording failed with
  * @param overRidge  the same minus that of ridge on the same inputs of the same recording
+ * @param failed     those that a recording failed with
  * @param leaky      those whose test bins had a part in them, in any recording
  */
 public record AcrossRecordings(
-        List<String> recordings, Map<String, Animals> r2, Map<String, Animals> overRidge, Set<String> leaky) {
+        List<String> recordings,
+        Map<String, Animals> r2,
+        Map<String, Animals> overRidge,
+        Set<String> failed,
+        Set<String> leaky) {
     /**
      * Sums up finished runs.
      *
@@ -58,8 +64,10 @@ public record AcrossRecordings(
                 overRidge.put(name, Animals.difference(Figure.R2, own, ridge));
             }
         });
+        Set<String> failed =
+                trials.stream().flatMap(t -> t.failed().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> leaky = trials.stream().flatMap(t -> t.leaky().stream()).collect(Collectors.toSet());
-        return new AcrossRecordings(recordings, r2, overRidge, leaky);
+        return new AcrossRecordings(recordings, r2, overRidge, failed, leaky);
     }
 
     /** How many recordings there are, and what so many allow to say. */
@@ -114,6 +122,7 @@ public record AcrossRecordings(
             decoders.add(decoder);
         });
         json.add("decoders", decoders);
+        json.add("failed", Json.texts(List.copyOf(failed)));
         return json;
     }
 

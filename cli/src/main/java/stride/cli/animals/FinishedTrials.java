@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,10 @@ import stride.model.UnfitException;
  *
  * @param predictions of each trial that did not fail, in the order of their directories
  * @param beside      those of ridge on the same inputs, of each network
+ * @param failed      the trials that did
  * @param leaky       the trials whose test bins had a part in them
  */
-record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside, Set<String> leaky) {
+record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside, Set<String> failed, Set<String> leaky) {
     private static final String FEWER = ", fewer components";
 
     private static final Pattern STUDY = Pattern.compile("(sound|published)(?:-pca(\\d+))?-(.*)");
@@ -50,16 +52,20 @@ record FinishedTrials(Map<String, Path> predictions, Map<String, Path> beside, S
                     .toList();
             Map<String, Path> predictions = new LinkedHashMap<>();
             Map<String, Path> beside = new LinkedHashMap<>();
+            Set<String> failed = new LinkedHashSet<>();
             Set<String> leaky = new HashSet<>();
             for (Path place : places) {
                 String name = name(place.getFileName().toString(), components);
                 put(predictions, name, place.resolve("predictions.csv"));
                 put(beside, name, place.resolve(TrialFiles.RIDGE));
+                if (!predictions.containsKey(name)) {
+                    failed.add(name);
+                }
                 if (leaky(place.resolve("run.json"))) {
                     leaky.add(name);
                 }
             }
-            return new FinishedTrials(predictions, beside, leaky);
+            return new FinishedTrials(predictions, beside, failed, leaky);
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new UnfitException(
                     "%s: its trials can't be read (%s); run that recording again".formatted(run, e.getMessage()));

@@ -148,6 +148,9 @@ public final class SeveralRecordings {
             terminal.out().printf("no. %d: %s%n", i + 1, recordings.get(i));
         }
         terminal.out().println(across.table().render(terminal.columns()));
+        for (String decoder : across.failed()) {
+            terminal.paragraph("%s failed on a recording; its trials.csv says of what".formatted(decoder));
+        }
         terminal.out().println(across.statement().replace("; ", ";\n"));
         terminal.out().println("results: " + shown);
     }

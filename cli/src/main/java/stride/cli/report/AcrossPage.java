@@ -16,6 +16,8 @@ final class AcrossPage {
         List<JsonObject> recordings = run.objects("recordings");
         Report report = new Report("Stride: %s of %d recordings".formatted(run.text("verb"), recordings.size()));
         report.warning(run.text("statement"));
+        run.texts("failed")
+                .forEach(decoder -> report.warning(decoder + " failed on a recording; its own report says of what"));
         AnimalsFigure.of(run.objects("decoders")).ifPresent(report::figure);
         report.heading("Every decoder").table(table(run.objects("decoders"), recordings.size()));
         report.heading("Recordings");
