@@ -115,7 +115,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (sources.size() > 1) {
-            recordingArguments.requireAll(sources, ChosenKernels.of(output.terminal()));
+            recordingArguments.requireAll(sources);
             new SeveralRecordings("study", sources, output, resumption.resume())
                     .run((source, directory, all) -> study(source, directory, all, false));
             return ExitCode.DONE;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import stride.cli.ChosenKernels;
 import stride.cli.options.RecordingArguments;
 import stride.cli.run.Leak;
@@ -160,10 +161,15 @@ record AppliedDecoder(SavedDecoder model, Screened screened, Bins bins, Outcome 
         return bins == Bins.OWN ? part.label() : bins.name().toLowerCase(Locale.ROOT);
     }
 
+    /** By what ways the recording's test bins had a part in the decoder. */
+    Set<Leak> leaks() {
+        return bins == Bins.OWN ? Leak.of(model.options()) : Set.of();
+    }
+
     /** What must be known before its figures are believed. */
     List<String> warnings() {
         if (bins == Bins.OWN) {
-            return Leak.of(model.options()).stream().map(Leak::warning).toList();
+            return leaks().stream().map(Leak::warning).toList();
         }
         return bins == Bins.UNKNOWN
                 ? List.of(

@@ -84,8 +84,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 terminal.out().println(Json.text(json));
             } else {
                 applied.warnings().forEach(warning -> terminal.paragraph("warning: " + warning));
-                boolean leaky = applied.bins() == AppliedDecoder.Bins.OWN
-                        && !applied.warnings().isEmpty();
+                boolean leaky = !applied.leaks().isEmpty();
                 if (applied.bins() == AppliedDecoder.Bins.OWN && !leaky) {
                     terminal.message("the decoder was fitted on this recording: only its test bins are new to it");
                 }

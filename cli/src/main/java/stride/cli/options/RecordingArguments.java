@@ -11,7 +11,6 @@ import stride.cli.terminal.Terminal;
 import stride.data.ArrayChoice;
 import stride.data.Layout;
 import stride.data.Missing;
-import stride.data.ReadProgress;
 import stride.data.Recording;
 import stride.data.Recordings;
 import stride.data.Screened;
@@ -91,13 +90,12 @@ public final class RecordingArguments {
      * @throws OptionsException if the target is written wrongly
      * @throws stride.data.DataException if one of them can't be used
      */
-    public void requireAll(List<String> sources, Kernels kernels) {
+    public void requireAll(List<String> sources) {
         for (String source : sources) {
             if (SyntheticSpec.matches(source)) {
                 SyntheticSpec.parse(source);
             } else {
-                Recordings.open(source, choice(), kernels, Workers.NONE, ReadProgress.NONE)
-                        .close();
+                Recordings.open(source, choice()).close();
             }
         }
     }

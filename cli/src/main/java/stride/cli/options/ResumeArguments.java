@@ -15,7 +15,8 @@ public final class ResumeArguments {
     @Option(
             names = "--resume",
             description =
-                    "Go on with the interrupted run that --out names; ends with the bytes of one that ran through. Of a finished one nothing is done again.")
+                    "Go on with the interrupted run that --out names; ends with the bytes of one that ran through."
+                            + " Of a finished one nothing is done again.")
     private boolean resume;
 
     /** Whether that was asked for. */

@@ -34,7 +34,7 @@ public enum Leak {
                 options.training().select() == Selection.TEST);
     }
 
-    /** Those of a decoder by the options that are stored with it, as {@link Json} names them; what has no epochs leaks by none. */
+    /** Those of a decoder by the options that are stored with it, as {@link Json} names them, if they are there. */
     public static Set<Leak> of(JsonObject stored) {
         String split = text(stored, "split");
         return of(

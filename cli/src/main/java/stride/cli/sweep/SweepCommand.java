@@ -108,7 +108,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (sources.size() > 1) {
-            recordingArguments.requireAll(sources, ChosenKernels.of(output.terminal()));
+            recordingArguments.requireAll(sources);
             new SeveralRecordings("sweep", sources, output, resumption.resume())
                     .run((source, directory, all) -> sweep(source, directory, all, false));
             return ExitCode.DONE;
